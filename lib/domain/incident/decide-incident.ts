@@ -1,0 +1,88 @@
+import type { Move } from '../alert/decide-move.ts'
+import type { Priority } from '../monitor/severity.ts'
+import { type Instant, MINUTE, SECOND } from '../time/instant.ts'
+
+/** The last incident that a monitor was part of, as the store knows it. */
+export interface IncidentFacts {
+  id: string
+  number: number
+  status: 'triggered' | 'acknowledged' | 'resolved'
+  priority: Priority
+  episode: number
+  flapping: boolean
+  title: string
+  startedAt: Instant
+  resolvedAt: Instant | null
+  resolvedBy: string | null
+}
+
+/** Down again so soon after the end is the same incident, not a new one. */
+const REOPEN_WITHIN_MS = 5 * MINUTE
+const REOPEN_WITHIN_INTERVALS = 3
+
+/**
+ * What happens to the monitor's incident.
+ * `page` says whether the move is told; `reason` says why or why not, and stands in the timeline.
+ */
+export type IncidentDecision =
+  | { op: 'none' }
+  | { op: 'open'; page: true; flapping: boolean; reason: string }
+  | { op: 'reopen'; page: true; incident: IncidentFacts; episode: number; flapping: boolean; reason: string }
+  /** The incident is open already: the monitor's turn is a line in its timeline. */
+  | { op: 'continue'; page: false; incident: IncidentFacts; flapping: boolean; reason: string }
+  | { op: 'resolve'; incident: IncidentFacts; reason: string }
+
+export function decideIncident(
+  move: Move,
+  last: IncidentFacts | null,
+  now: Instant,
+  intervalSeconds: number,
+): IncidentDecision {
+  const open = last !== null && last.status !== 'resolved' ? last : null
+  if (move.flapping === 'stabilised') {
+    return open === null
+      ? { op: 'none' }
+      : { op: 'resolve', incident: open, reason: 'stable again: no failure since it last recovered' }
+  }
+  if (move.turned === 'worse' && move.to === 'down') return decideFailure(move, last, open, now, intervalSeconds)
+  if (move.turned === 'better' && move.from === 'down' && open !== null) {
+    if (move.flapping === 'ongoing') {
+      const reason = 'answers again; as it is flapping, the incident stays open until it has been up for a while'
+      return { op: 'continue', page: false, incident: open, flapping: true, reason }
+    }
+    return {
+      op: 'resolve',
+      incident: open,
+      reason: move.to === 'degraded' ? 'answers again, but not well' : 'answers again',
+    }
+  }
+  return { op: 'none' }
+}
+
+function decideFailure(
+  move: Move,
+  last: IncidentFacts | null,
+  open: IncidentFacts | null,
+  now: Instant,
+  intervalSeconds: number,
+): IncidentDecision {
+  const flapping = move.flapping !== 'none'
+  if (open !== null) {
+    const reason = flapping
+      ? 'down again; told once that it is flapping, so this turn is not told'
+      : 'down again while the incident is open, so nobody is told again'
+    return { op: 'continue', page: false, incident: open, flapping, reason }
+  }
+  const reopenMs = Math.max(REOPEN_WITHIN_MS, REOPEN_WITHIN_INTERVALS * intervalSeconds * SECOND)
+  const isRecent = last?.resolvedAt != null && now - last.resolvedAt <= reopenMs
+  if (last !== null && isRecent) {
+    const reason = flapping
+      ? 'flapping: down again soon after it recovered. This is told once; the turns that follow are not'
+      : 'down again soon after it recovered'
+    return { op: 'reopen', page: true, incident: last, episode: last.episode + 1, flapping, reason }
+  }
+  const reason = flapping
+    ? 'down, and flapping: the turns that follow are not told'
+    : 'down, confirmed by repeated probes'
+  return { op: 'open', page: true, flapping, reason }
+}

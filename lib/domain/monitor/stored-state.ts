@@ -1,0 +1,16 @@
+import type { Instant } from '../time/instant.ts'
+import type { MonitorState } from './monitor.ts'
+
+/** What the store keeps of a monitor between two results. */
+export interface StoredState {
+  state: MonitorState
+  sinceAt: Instant
+  lastSlotAt: Instant | null
+  lastResultAt: Instant | null
+  /** When it turned to the worse lately, oldest first: what flapping is judged by. */
+  downStartsAt: readonly Instant[]
+  flappingSince: Instant | null
+  lastPingAt: Instant | null
+  lastStartAt: Instant | null
+  lastPingKind: 'success' | 'start' | 'fail' | null
+}
