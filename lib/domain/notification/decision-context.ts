@@ -1,0 +1,32 @@
+import type { IncidentFacts } from '../incident/decide-incident.ts'
+import type { Locale } from '../time/locale.ts'
+import type { Channel } from './channel.ts'
+
+export interface ProjectFacts {
+  id: string
+  slug: string
+  name: string
+  timeZone: string
+  locale: Locale
+}
+
+/** What a decision about a changed monitor needs beside its state. */
+export interface DecisionContext {
+  project: ProjectFacts
+  channels: Channel[]
+  /** The monitor's own `notify` list; empty when the project's routing applies. */
+  notifyChannelIds: string[]
+  lastIncident: IncidentFacts | null
+}
+
+/**
+ * Most unrelated targets failed in one run and still did after the hold: one incident for all of a project's monitors in it.
+ * `incidentId` is shared by their settlements, so that the first to be stored opens it and the others join.
+ */
+export interface MassFailure {
+  incidentId: string
+  /** Why the run was doubted and what the second look found, for the timeline. */
+  reason: string
+  affected: { key: string; name: string }[]
+  monitorsTotal: number
+}

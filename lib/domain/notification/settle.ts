@@ -1,0 +1,213 @@
+import { type AlertChange, decideAlerts } from '../alert/alert-change.ts'
+import { decideMove, type Move } from '../alert/decide-move.ts'
+import { decideIncident, type IncidentDecision } from '../incident/decide-incident.ts'
+import type { Monitor } from '../monitor/monitor.ts'
+import { priorityOf } from '../monitor/severity.ts'
+import type { StoredState } from '../monitor/stored-state.ts'
+import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
+import { type Instant, SECOND } from '../time/instant.ts'
+import { composeNotifications, explainRoutes } from './compose.ts'
+import type { DecisionContext, MassFailure } from './decision-context.ts'
+import { toEvidence } from './evidence.ts'
+import type { Evidence } from './message.ts'
+import type { IncidentChange, Settlement, StoredAlertChange, TimelineEntry } from './settlement.ts'
+
+/** A claimed slot with everything that was seen in it. */
+export interface SettledSlot {
+  monitor: Monitor
+  token: number
+  slotAt: Instant
+  region: string
+  state: StoredState
+  attempts: readonly ProbeOutcome[]
+  verdict: Verdict
+  /** When an absence began, where no attempt shows it (heartbeats). */
+  changedAt?: Instant
+  isSlotted: boolean
+  nextDueAt?: Instant | null
+}
+
+export interface SettleEnvironment {
+  now: Instant
+  baseUrl: string
+  newId: () => string
+}
+
+/** The first step of settling, alone: whether `settleSlot` will need the decision context. Most slots change nothing. */
+export function moveOf(slot: SettledSlot, now: Instant): Move {
+  return decideMove(slot.state, slot.verdict, changedAtOf(slot, now), now, slot.monitor.intervalSeconds)
+}
+
+export function needsContext(move: Move): boolean {
+  return (move.from !== move.to && !(move.from === 'pending' && move.to === 'up')) || move.flapping === 'stabilised'
+}
+
+/** Turns what was seen in a slot into everything that it changes. `context` may be null where `needsContext` says no. */
+export function settleSlot(
+  slot: SettledSlot,
+  context: DecisionContext | null,
+  mass: MassFailure | null,
+  environment: SettleEnvironment,
+): Settlement {
+  const { monitor } = slot
+  const { now } = environment
+  const move = moveOf(slot, now)
+  const changedAt = changedAtOf(slot, now)
+  const last = slot.attempts.at(-1) ?? null
+  const reason = reasonOf(slot)
+  const evidence = toEvidence(slot.attempts)
+  const base = {
+    monitorId: monitor.id,
+    projectId: monitor.projectId,
+    token: slot.token,
+    region: slot.region,
+    slotAt: slot.slotAt,
+    intervalSeconds: monitor.intervalSeconds,
+    isSlotted: slot.isSlotted,
+    nextDueAt: slot.nextDueAt === undefined ? slot.slotAt + monitor.intervalSeconds * SECOND : slot.nextDueAt,
+    outcome: last,
+    attempts: slot.attempts.length > 1 ? [...slot.attempts] : [],
+    move,
+  }
+  if (context === null) return { ...base, alerts: [], incident: null }
+
+  const decision = decideIncident(move, context.lastIncident, now, monitor.intervalSeconds)
+  const facts = { slot, move, changedAt, reason, evidence, context, mass, environment }
+  const alerts = decideAlerts(move, monitor.severity, reason, changedAt).map((change) => storeAlert(change, facts))
+  return { ...base, alerts, incident: changeIncident(decision, facts) }
+}
+
+interface Facts {
+  slot: SettledSlot
+  move: Move
+  changedAt: Instant
+  reason: string
+  evidence: Evidence[]
+  context: DecisionContext
+  mass: MassFailure | null
+  environment: SettleEnvironment
+}
+
+/** The departure from the old state is dated by the first attempt that showed it. */
+function changedAtOf(slot: SettledSlot, now: Instant): Instant {
+  return slot.changedAt ?? slot.attempts[0]?.startedAt ?? now
+}
+
+function reasonOf(slot: SettledSlot): string {
+  // The attempt that carries the verdict says why; the last of a mixed set may be milder.
+  const decisive = slot.attempts.findLast((attempt) => attempt.verdict === slot.verdict) ?? slot.attempts.at(-1)
+  return decisive?.message ?? slot.verdict
+}
+
+function storeAlert(change: AlertChange, facts: Facts): StoredAlertChange {
+  const { slot, move, context, environment, evidence, changedAt, reason } = facts
+  const id = environment.newId()
+  const isNews = change.op === 'fire' && change.kind === 'degraded' && move.flapping !== 'ongoing'
+  const { notifications } = isNews
+    ? composeNotifications({
+        kind: 'monitor.degraded',
+        monitor: slot.monitor,
+        context,
+        state: 'degraded',
+        reason,
+        startedAt: changedAt,
+        evidence,
+        incident: null,
+        subjectId: id,
+        mass: null,
+        baseUrl: environment.baseUrl,
+        newId: environment.newId,
+      })
+    : { notifications: [] }
+  return { ...change, id, evidence, state: slot.verdict, notifications }
+}
+
+function changeIncident(decision: IncidentDecision, facts: Facts): IncidentChange | null {
+  const { slot, evidence, environment, reason } = facts
+  switch (decision.op) {
+    case 'none':
+      return null
+    case 'open':
+    case 'reopen':
+      return beginIncident(decision, facts)
+    case 'continue': {
+      const kind = slot.verdict === 'down' ? 'monitor_down' : 'monitor_recovered'
+      const events = [entry(environment.now, kind, `${slot.monitor.name}: ${reason}. ${capitalise(decision.reason)}.`)]
+      return { op: decision.flapping ? 'flap' : 'continue', id: decision.incident.id, events }
+    }
+    case 'resolve': {
+      const events = [entry(environment.now, 'monitor_recovered', `${slot.monitor.name}: ${reason}.`)]
+      const told = `${slot.monitor.name} ${decision.reason}`
+      return {
+        op: 'resolve',
+        id: decision.incident.id,
+        at: facts.changedAt,
+        reason: told,
+        state: slot.verdict,
+        evidence,
+        events,
+      }
+    }
+  }
+}
+
+function beginIncident(decision: Extract<IncidentDecision, { op: 'open' | 'reopen' }>, facts: Facts): IncidentChange {
+  const { slot, mass, context, environment, evidence, changedAt, reason } = facts
+  const { monitor } = slot
+  const id = decision.op === 'reopen' ? decision.incident.id : (mass?.incidentId ?? environment.newId())
+  const title = titleOf(monitor.name, decision, mass)
+  const episode = decision.op === 'reopen' ? decision.episode : 0
+  const { notifications, routes } = composeNotifications({
+    kind: 'incident.triggered',
+    monitor,
+    context,
+    state: 'down',
+    reason,
+    startedAt: decision.op === 'reopen' ? decision.incident.startedAt : changedAt,
+    evidence,
+    incident: { id, title, episode, flapping: decision.flapping },
+    subjectId: id,
+    mass,
+    baseUrl: environment.baseUrl,
+    newId: environment.newId,
+  })
+  const { now } = environment
+  const events = [
+    entry(now, decision.op === 'open' ? 'opened' : 'reopened', `${capitalise(decision.reason)}.`),
+    ...(mass === null ? [] : [entry(now, 'prober_doubted', mass.reason)]),
+    { ...entry(now, 'monitor_down', `${monitor.name}: ${reason}.`), details: { evidence } },
+    ...explainRoutes(routes, context, now),
+  ]
+  return decision.op === 'open'
+    ? {
+        op: 'open',
+        id,
+        title,
+        priority: priorityOf(monitor.severity),
+        reason,
+        groupKey: mass === null ? null : mass.incidentId,
+        startedAt: changedAt,
+        events,
+        notifications,
+      }
+    : { op: 'reopen', id, episode, flapping: decision.flapping, reason, events, notifications }
+}
+
+function titleOf(
+  name: string,
+  decision: Extract<IncidentDecision, { op: 'open' | 'reopen' }>,
+  mass: MassFailure | null,
+): string {
+  if (decision.op === 'reopen') return decision.incident.title
+  if (mass !== null && mass.affected.length > 1)
+    return `${mass.affected.length} of ${mass.monitorsTotal} monitors are down`
+  return `${name} is down`
+}
+
+function entry(at: Instant, kind: string, message: string): TimelineEntry {
+  return { at, kind, message }
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,87 @@
+import type { AlertChange } from '../alert/alert-change.ts'
+import type { Move } from '../alert/decide-move.ts'
+import type { Priority } from '../monitor/severity.ts'
+import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Evidence, MessageData, NotificationKind } from './message.ts'
+
+/** A decision to tell one channel one thing, as it goes into the outbox. */
+export interface NewNotification {
+  id: string
+  channelId: string
+  kind: NotificationKind
+  episode: number
+  /** (incident or alert, episode, channel, kind): deciding twice tells once. */
+  dedupeKey: string
+  reason: string
+  payload: MessageData
+}
+
+export interface TimelineEntry {
+  at: Instant
+  kind: string
+  message: string
+  details?: Record<string, unknown>
+}
+
+/** What a settlement does to an incident, in the words of the store. */
+export type IncidentChange =
+  | {
+      op: 'open'
+      id: string
+      title: string
+      priority: Priority
+      reason: string
+      groupKey: string | null
+      startedAt: Instant
+      events: TimelineEntry[]
+      notifications: NewNotification[]
+    }
+  | {
+      op: 'reopen'
+      id: string
+      episode: number
+      flapping: boolean
+      reason: string
+      events: TimelineEntry[]
+      notifications: NewNotification[]
+    }
+  | { op: 'continue' | 'flap'; id: string; events: TimelineEntry[] }
+  | {
+      op: 'resolve'
+      id: string
+      at: Instant
+      reason: string
+      state: Verdict
+      evidence: Evidence[]
+      events: TimelineEntry[]
+    }
+
+export type StoredAlertChange = AlertChange & {
+  id: string
+  evidence: Evidence[]
+  /** State that a recovery message names. */
+  state: Verdict
+  /** Only where no incident tells of it: a degradation. */
+  notifications: NewNotification[]
+}
+
+/** Everything that one claimed slot changes; the store commits it whole or, when the lease was lost, not at all. */
+export interface Settlement {
+  monitorId: string
+  projectId: string
+  token: number
+  region: string
+  slotAt: Instant
+  intervalSeconds: number
+  /** False for heartbeats: their results stand at the time of the ping, and a silence is no missed slot. */
+  isSlotted: boolean
+  nextDueAt: Instant | null
+  /** Null where there was nothing to judge (a heartbeat that was never pinged). */
+  outcome: ProbeOutcome | null
+  /** Every attempt, when the slot needed more than one. */
+  attempts: ProbeOutcome[]
+  move: Pick<Move, 'state' | 'sinceAt' | 'downStartsAt' | 'flappingSince'>
+  alerts: StoredAlertChange[]
+  incident: IncidentChange | null
+}
