@@ -1,0 +1,1521 @@
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | { [key: string]: Json | undefined }
+  | Json[]
+
+export type Database = {
+  __InternalSupabase: {
+    PostgrestVersion: "13.0.5"
+  }
+  public: {
+    Tables: {
+      alerts: {
+        Row: {
+          evidence: Json
+          id: string
+          incident_id: string | null
+          kind: string
+          monitor_id: string
+          project_id: string
+          reason: string
+          resolved_at: string | null
+          resolved_reason: string | null
+          severity: string
+          started_at: string
+          status: string
+        }
+        Insert: {
+          evidence?: Json
+          id?: string
+          incident_id?: string | null
+          kind: string
+          monitor_id: string
+          project_id: string
+          reason: string
+          resolved_at?: string | null
+          resolved_reason?: string | null
+          severity: string
+          started_at: string
+          status?: string
+        }
+        Update: {
+          evidence?: Json
+          id?: string
+          incident_id?: string | null
+          kind?: string
+          monitor_id?: string
+          project_id?: string
+          reason?: string
+          resolved_at?: string | null
+          resolved_reason?: string | null
+          severity?: string
+          started_at?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "alerts_incident_id_fkey"
+            columns: ["incident_id"]
+            isOneToOne: false
+            referencedRelation: "incidents"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "alerts_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "alerts_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          hash: string
+          id: string
+          last_used_at: string | null
+          name: string
+          prefix: string
+          project_id: string
+          revoked_at: string | null
+          scopes: string[]
+        }
+        Insert: {
+          created_at?: string
+          created_by: string
+          hash: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          prefix: string
+          project_id: string
+          revoked_at?: string | null
+          scopes?: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          hash?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          prefix?: string
+          project_id?: string
+          revoked_at?: string | null
+          scopes?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: "api_keys_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      audit_entries: {
+        Row: {
+          action: string
+          actor_name: string
+          actor_user_id: string | null
+          at: string
+          details: Json
+          id: number
+          project_id: string
+          subject_id: string
+          subject_kind: string
+          subject_name: string
+        }
+        Insert: {
+          action: string
+          actor_name: string
+          actor_user_id?: string | null
+          at?: string
+          details?: Json
+          id?: never
+          project_id: string
+          subject_id: string
+          subject_kind: string
+          subject_name?: string
+        }
+        Update: {
+          action?: string
+          actor_name?: string
+          actor_user_id?: string | null
+          at?: string
+          details?: Json
+          id?: never
+          project_id?: string
+          subject_id?: string
+          subject_kind?: string
+          subject_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "audit_entries_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      channel_secrets: {
+        Row: {
+          channel_id: string
+          ciphertext: string
+          project_id: string
+          updated_at: string
+        }
+        Insert: {
+          channel_id: string
+          ciphertext: string
+          project_id: string
+          updated_at?: string
+        }
+        Update: {
+          channel_id?: string
+          ciphertext?: string
+          project_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channel_secrets_channel_id_fkey"
+            columns: ["channel_id"]
+            isOneToOne: true
+            referencedRelation: "channels"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "channel_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      channels: {
+        Row: {
+          config: Json
+          created_at: string
+          disabled_reason: string | null
+          enabled: boolean
+          has_secret: boolean
+          id: string
+          key: string
+          kind: string
+          managed_by: string | null
+          min_severity: string | null
+          name: string
+          project_id: string
+          updated_at: string
+        }
+        Insert: {
+          config?: Json
+          created_at?: string
+          disabled_reason?: string | null
+          enabled?: boolean
+          has_secret?: boolean
+          id?: string
+          key: string
+          kind: string
+          managed_by?: string | null
+          min_severity?: string | null
+          name: string
+          project_id: string
+          updated_at?: string
+        }
+        Update: {
+          config?: Json
+          created_at?: string
+          disabled_reason?: string | null
+          enabled?: boolean
+          has_secret?: boolean
+          id?: string
+          key?: string
+          kind?: string
+          managed_by?: string | null
+          min_severity?: string | null
+          name?: string
+          project_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channels_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      deliveries: {
+        Row: {
+          attempt: number
+          detail: string
+          finished_at: string | null
+          id: number
+          notification_id: string
+          outcome: string
+          project_id: string
+          provider_id: string | null
+          started_at: string
+          status_code: number | null
+          via_outbox: boolean
+        }
+        Insert: {
+          attempt: number
+          detail?: string
+          finished_at?: string | null
+          id?: never
+          notification_id: string
+          outcome?: string
+          project_id: string
+          provider_id?: string | null
+          started_at: string
+          status_code?: number | null
+          via_outbox?: boolean
+        }
+        Update: {
+          attempt?: number
+          detail?: string
+          finished_at?: string | null
+          id?: never
+          notification_id?: string
+          outcome?: string
+          project_id?: string
+          provider_id?: string | null
+          started_at?: string
+          status_code?: number | null
+          via_outbox?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: "deliveries_notification_id_fkey"
+            columns: ["notification_id"]
+            isOneToOne: false
+            referencedRelation: "notifications"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "deliveries_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      heartbeat_pings: {
+        Row: {
+          body_excerpt: string | null
+          duration_ms: number | null
+          exit_code: number | null
+          id: number
+          kind: string
+          monitor_id: string
+          project_id: string
+          received_at: string
+          run_id: string | null
+        }
+        Insert: {
+          body_excerpt?: string | null
+          duration_ms?: number | null
+          exit_code?: number | null
+          id?: never
+          kind: string
+          monitor_id: string
+          project_id: string
+          received_at?: string
+          run_id?: string | null
+        }
+        Update: {
+          body_excerpt?: string | null
+          duration_ms?: number | null
+          exit_code?: number | null
+          id?: never
+          kind?: string
+          monitor_id?: string
+          project_id?: string
+          received_at?: string
+          run_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "heartbeat_pings_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "heartbeat_pings_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      incident_events: {
+        Row: {
+          actor: string
+          at: string
+          details: Json
+          id: number
+          incident_id: string
+          kind: string
+          message: string
+          project_id: string
+        }
+        Insert: {
+          actor?: string
+          at?: string
+          details?: Json
+          id?: never
+          incident_id: string
+          kind: string
+          message: string
+          project_id: string
+        }
+        Update: {
+          actor?: string
+          at?: string
+          details?: Json
+          id?: never
+          incident_id?: string
+          kind?: string
+          message?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "incident_events_incident_id_fkey"
+            columns: ["incident_id"]
+            isOneToOne: false
+            referencedRelation: "incidents"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "incident_events_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      incidents: {
+        Row: {
+          acknowledged_at: string | null
+          acknowledged_by: string | null
+          detected_at: string
+          episode: number
+          flapping: boolean
+          group_key: string | null
+          id: string
+          number: number
+          priority: string
+          project_id: string
+          reason: string
+          resolved_at: string | null
+          resolved_by: string | null
+          started_at: string
+          status: string
+          title: string
+        }
+        Insert: {
+          acknowledged_at?: string | null
+          acknowledged_by?: string | null
+          detected_at: string
+          episode?: number
+          flapping?: boolean
+          group_key?: string | null
+          id?: string
+          number: number
+          priority: string
+          project_id: string
+          reason: string
+          resolved_at?: string | null
+          resolved_by?: string | null
+          started_at: string
+          status?: string
+          title: string
+        }
+        Update: {
+          acknowledged_at?: string | null
+          acknowledged_by?: string | null
+          detected_at?: string
+          episode?: number
+          flapping?: boolean
+          group_key?: string | null
+          id?: string
+          number?: number
+          priority?: string
+          project_id?: string
+          reason?: string
+          resolved_at?: string | null
+          resolved_by?: string | null
+          started_at?: string
+          status?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "incidents_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      memberships: {
+        Row: {
+          created_at: string
+          email: string
+          project_id: string
+          role: string
+          user_id: string
+        }
+        Insert: {
+          created_at?: string
+          email: string
+          project_id: string
+          role: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          project_id?: string
+          role?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "memberships_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      monitor_channels: {
+        Row: {
+          channel_id: string
+          monitor_id: string
+          project_id: string
+        }
+        Insert: {
+          channel_id: string
+          monitor_id: string
+          project_id: string
+        }
+        Update: {
+          channel_id?: string
+          monitor_id?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "monitor_channels_channel_id_fkey"
+            columns: ["channel_id"]
+            isOneToOne: false
+            referencedRelation: "channels"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "monitor_channels_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "monitor_channels_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      monitor_secrets: {
+        Row: {
+          ciphertext: string
+          monitor_id: string
+          project_id: string
+          updated_at: string
+        }
+        Insert: {
+          ciphertext: string
+          monitor_id: string
+          project_id: string
+          updated_at?: string
+        }
+        Update: {
+          ciphertext?: string
+          monitor_id?: string
+          project_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "monitor_secrets_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: true
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "monitor_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      monitor_states: {
+        Row: {
+          certificate_expires_at: string | null
+          down_starts_at: string[]
+          flapping_since: string | null
+          last_latency_ms: number | null
+          last_ping_at: string | null
+          last_ping_kind: string | null
+          last_result: Json | null
+          last_result_at: string | null
+          last_slot_at: string | null
+          last_start_at: string | null
+          lease_token: number | null
+          leased_until: string | null
+          monitor_id: string
+          next_due_at: string | null
+          project_id: string
+          since_at: string
+          state: string
+        }
+        Insert: {
+          certificate_expires_at?: string | null
+          down_starts_at?: string[]
+          flapping_since?: string | null
+          last_latency_ms?: number | null
+          last_ping_at?: string | null
+          last_ping_kind?: string | null
+          last_result?: Json | null
+          last_result_at?: string | null
+          last_slot_at?: string | null
+          last_start_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          monitor_id: string
+          next_due_at?: string | null
+          project_id: string
+          since_at?: string
+          state?: string
+        }
+        Update: {
+          certificate_expires_at?: string | null
+          down_starts_at?: string[]
+          flapping_since?: string | null
+          last_latency_ms?: number | null
+          last_ping_at?: string | null
+          last_ping_kind?: string | null
+          last_result?: Json | null
+          last_result_at?: string | null
+          last_slot_at?: string | null
+          last_start_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          monitor_id?: string
+          next_due_at?: string | null
+          project_id?: string
+          since_at?: string
+          state?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "monitor_states_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: true
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "monitor_states_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      monitors: {
+        Row: {
+          config: Json
+          confirm_failures: number
+          confirm_successes: number
+          created_at: string
+          group_name: string
+          has_secret: boolean
+          id: string
+          interval_seconds: number
+          key: string
+          kind: string
+          managed_by: string | null
+          name: string
+          paused_at: string | null
+          project_id: string
+          runbook_url: string
+          severity: string
+          tags: string[]
+          timeout_ms: number
+          updated_at: string
+        }
+        Insert: {
+          config: Json
+          confirm_failures?: number
+          confirm_successes?: number
+          created_at?: string
+          group_name?: string
+          has_secret?: boolean
+          id?: string
+          interval_seconds: number
+          key: string
+          kind: string
+          managed_by?: string | null
+          name: string
+          paused_at?: string | null
+          project_id: string
+          runbook_url?: string
+          severity: string
+          tags?: string[]
+          timeout_ms: number
+          updated_at?: string
+        }
+        Update: {
+          config?: Json
+          confirm_failures?: number
+          confirm_successes?: number
+          created_at?: string
+          group_name?: string
+          has_secret?: boolean
+          id?: string
+          interval_seconds?: number
+          key?: string
+          kind?: string
+          managed_by?: string | null
+          name?: string
+          paused_at?: string | null
+          project_id?: string
+          runbook_url?: string
+          severity?: string
+          tags?: string[]
+          timeout_ms?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "monitors_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      notifications: {
+        Row: {
+          alert_id: string | null
+          attempt: number
+          channel_id: string
+          created_at: string
+          dedupe_key: string
+          delivered_at: string | null
+          episode: number
+          id: string
+          incident_id: string | null
+          kind: string
+          last_error: string | null
+          lease_token: number | null
+          leased_until: string | null
+          next_attempt_at: string | null
+          payload: Json
+          project_id: string
+          reason: string
+          sequence: number
+          status: string
+        }
+        Insert: {
+          alert_id?: string | null
+          attempt?: number
+          channel_id: string
+          created_at: string
+          dedupe_key: string
+          delivered_at?: string | null
+          episode?: number
+          id?: string
+          incident_id?: string | null
+          kind: string
+          last_error?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_attempt_at?: string | null
+          payload: Json
+          project_id: string
+          reason: string
+          sequence?: never
+          status?: string
+        }
+        Update: {
+          alert_id?: string | null
+          attempt?: number
+          channel_id?: string
+          created_at?: string
+          dedupe_key?: string
+          delivered_at?: string | null
+          episode?: number
+          id?: string
+          incident_id?: string | null
+          kind?: string
+          last_error?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_attempt_at?: string | null
+          payload?: Json
+          project_id?: string
+          reason?: string
+          sequence?: never
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "notifications_alert_id_fkey"
+            columns: ["alert_id"]
+            isOneToOne: false
+            referencedRelation: "alerts"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "notifications_channel_id_fkey"
+            columns: ["channel_id"]
+            isOneToOne: false
+            referencedRelation: "channels"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "notifications_incident_id_fkey"
+            columns: ["incident_id"]
+            isOneToOne: false
+            referencedRelation: "incidents"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "notifications_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      outbox_messages: {
+        Row: {
+          at: string
+          blocks: Json | null
+          body: string
+          channel_kind: string
+          html: string | null
+          id: string
+          project_id: string | null
+          recipients: string[]
+          subject: string
+        }
+        Insert: {
+          at?: string
+          blocks?: Json | null
+          body: string
+          channel_kind: string
+          html?: string | null
+          id: string
+          project_id?: string | null
+          recipients: string[]
+          subject: string
+        }
+        Update: {
+          at?: string
+          blocks?: Json | null
+          body?: string
+          channel_kind?: string
+          html?: string | null
+          id?: string
+          project_id?: string | null
+          recipients?: string[]
+          subject?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "outbox_messages_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      probe_gaps: {
+        Row: {
+          from_at: string
+          interval_seconds: number
+          monitor_id: string
+          project_id: string
+          region: string
+          until_at: string
+        }
+        Insert: {
+          from_at: string
+          interval_seconds: number
+          monitor_id: string
+          project_id: string
+          region?: string
+          until_at: string
+        }
+        Update: {
+          from_at?: string
+          interval_seconds?: number
+          monitor_id?: string
+          project_id?: string
+          region?: string
+          until_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "probe_gaps_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "probe_gaps_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      probe_results: {
+        Row: {
+          cause: string | null
+          evidence: Json | null
+          latency_ms: number | null
+          message: string | null
+          monitor_id: string
+          phases: number[] | null
+          probed_at: string
+          project_id: string
+          region: string
+          slot_at: string
+          status_code: number | null
+          verdict: string
+        }
+        Insert: {
+          cause?: string | null
+          evidence?: Json | null
+          latency_ms?: number | null
+          message?: string | null
+          monitor_id: string
+          phases?: number[] | null
+          probed_at: string
+          project_id: string
+          region?: string
+          slot_at: string
+          status_code?: number | null
+          verdict: string
+        }
+        Update: {
+          cause?: string | null
+          evidence?: Json | null
+          latency_ms?: number | null
+          message?: string | null
+          monitor_id?: string
+          phases?: number[] | null
+          probed_at?: string
+          project_id?: string
+          region?: string
+          slot_at?: string
+          status_code?: number | null
+          verdict?: string
+        }
+        Relationships: []
+      }
+      probe_rollups: {
+        Row: {
+          bucket_at: string
+          degraded: number
+          down: number
+          histogram_counts: number[]
+          histogram_keys: number[]
+          latency_count: number
+          latency_max_ms: number | null
+          latency_min_ms: number | null
+          latency_p50_ms: number | null
+          latency_p95_ms: number | null
+          latency_sum_ms: number
+          monitor_id: string
+          phase_sums_ms: number[]
+          project_id: string
+          region: string
+          resolution: string
+          unknown: number
+          up: number
+        }
+        Insert: {
+          bucket_at: string
+          degraded: number
+          down: number
+          histogram_counts?: number[]
+          histogram_keys?: number[]
+          latency_count: number
+          latency_max_ms?: number | null
+          latency_min_ms?: number | null
+          latency_p50_ms?: number | null
+          latency_p95_ms?: number | null
+          latency_sum_ms: number
+          monitor_id: string
+          phase_sums_ms?: number[]
+          project_id: string
+          region?: string
+          resolution: string
+          unknown: number
+          up: number
+        }
+        Update: {
+          bucket_at?: string
+          degraded?: number
+          down?: number
+          histogram_counts?: number[]
+          histogram_keys?: number[]
+          latency_count?: number
+          latency_max_ms?: number | null
+          latency_min_ms?: number | null
+          latency_p50_ms?: number | null
+          latency_p95_ms?: number | null
+          latency_sum_ms?: number
+          monitor_id?: string
+          phase_sums_ms?: number[]
+          project_id?: string
+          region?: string
+          resolution?: string
+          unknown?: number
+          up?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "probe_rollups_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "probe_rollups_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      projects: {
+        Row: {
+          created_at: string
+          id: string
+          last_incident_number: number
+          locale: string
+          name: string
+          ping_key: string
+          report_recipients: string[]
+          slug: string
+          time_zone: string
+        }
+        Insert: {
+          created_at?: string
+          id?: string
+          last_incident_number?: number
+          locale?: string
+          name: string
+          ping_key?: string
+          report_recipients?: string[]
+          slug: string
+          time_zone?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          last_incident_number?: number
+          locale?: string
+          name?: string
+          ping_key?: string
+          report_recipients?: string[]
+          slug?: string
+          time_zone?: string
+        }
+        Relationships: []
+      }
+      reports: {
+        Row: {
+          attempt: number
+          created_at: string
+          data: Json | null
+          id: string
+          kind: string
+          last_error: string | null
+          lease_token: number | null
+          leased_until: string | null
+          next_attempt_at: string | null
+          period_end: string
+          period_start: string
+          project_id: string
+          recipients: string[]
+          sent_at: string | null
+          status: string
+        }
+        Insert: {
+          attempt?: number
+          created_at: string
+          data?: Json | null
+          id?: string
+          kind?: string
+          last_error?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_attempt_at?: string | null
+          period_end: string
+          period_start: string
+          project_id: string
+          recipients?: string[]
+          sent_at?: string | null
+          status?: string
+        }
+        Update: {
+          attempt?: number
+          created_at?: string
+          data?: Json | null
+          id?: string
+          kind?: string
+          last_error?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_attempt_at?: string | null
+          period_end?: string
+          period_start?: string
+          project_id?: string
+          recipients?: string[]
+          sent_at?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reports_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      task_pulses: {
+        Row: {
+          finished_at: string | null
+          last_error: string | null
+          last_success_at: string | null
+          run_id: string | null
+          started_at: string
+          summary: Json
+          task: string
+        }
+        Insert: {
+          finished_at?: string | null
+          last_error?: string | null
+          last_success_at?: string | null
+          run_id?: string | null
+          started_at: string
+          summary?: Json
+          task: string
+        }
+        Update: {
+          finished_at?: string | null
+          last_error?: string | null
+          last_success_at?: string | null
+          run_id?: string | null
+          started_at?: string
+          summary?: Json
+          task?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      acknowledge_from_link: {
+        Args: {
+          p_channel_id: string
+          p_incident_id: string
+        }
+        Returns: Json
+      }
+      apply_configuration: {
+        Args: {
+          p_actor: string
+          p_changes: Json
+        }
+        Returns: Json
+      }
+      bootstrap_project: {
+        Args: {
+          p_email: string
+          p_project: Json
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      change_incident: {
+        Args: {
+          p_incident_id: string
+          p_message?: string
+          p_op: string
+        }
+        Returns: Json
+      }
+      claim_due_monitors: {
+        Args: {
+          p_limit: number
+          p_monitor_id?: string
+        }
+        Returns: Json
+      }
+      claim_notifications: {
+        Args: {
+          p_limit: number
+        }
+        Returns: Json
+      }
+      claim_report: {
+        Args: {
+          p_period_end: string
+          p_period_start: string
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      create_api_key: {
+        Args: {
+          p_hash: string
+          p_name: string
+          p_prefix: string
+          p_project_id: string
+          p_scopes: string[]
+        }
+        Returns: string
+      }
+      create_project: {
+        Args: {
+          p_project: Json
+        }
+        Returns: Json
+      }
+      delete_channel: {
+        Args: {
+          p_channel_id: string
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      delete_monitors: {
+        Args: {
+          p_monitor_ids: string[]
+          p_project_id: string
+        }
+        Returns: number
+      }
+      edit_monitors: {
+        Args: {
+          p_changes: Json
+          p_monitor_ids: string[]
+          p_project_id: string
+        }
+        Returns: number
+      }
+      enable_channel: {
+        Args: {
+          p_channel_id: string
+          p_enabled: boolean
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      find_api_key: {
+        Args: {
+          p_hash: string
+        }
+        Returns: Json
+      }
+      find_heartbeat: {
+        Args: {
+          p_key: string
+          p_monitor_id: string
+          p_ping_key: string
+        }
+        Returns: string
+      }
+      finish_delivery: {
+        Args: {
+          p_delivery: Json
+        }
+        Returns: boolean
+      }
+      finish_report: {
+        Args: {
+          p_report: Json
+        }
+        Returns: boolean
+      }
+      finish_task: {
+        Args: {
+          p_error?: string
+          p_run_id: string
+          p_summary: Json
+          p_task: string
+        }
+        Returns: undefined
+      }
+      load_decision_context: {
+        Args: {
+          p_monitor_ids: string[]
+        }
+        Returns: Json
+      }
+      pause_monitors: {
+        Args: {
+          p_monitor_ids: string[]
+          p_paused: boolean
+          p_project_id: string
+        }
+        Returns: number
+      }
+      prune_probe_results: {
+        Args: {
+          p_raw_days?: number
+        }
+        Returns: Json
+      }
+      read_configuration: {
+        Args: {
+          p_slug: string
+        }
+        Returns: Json
+      }
+      read_monitor_figures: {
+        Args: {
+          p_monitor_ids: string[]
+        }
+        Returns: Json
+      }
+      read_monitor_list: {
+        Args: {
+          p_after?: Json
+          p_group?: string
+          p_kind?: string
+          p_limit?: number
+          p_project_id: string
+          p_search?: string
+          p_state?: string
+          p_tag?: string
+        }
+        Returns: Json
+      }
+      read_monitor_series: {
+        Args: {
+          p_monitor_id: string
+          p_range: string
+        }
+        Returns: Json
+      }
+      read_overview: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      read_report_figures: {
+        Args: {
+          p_from: string
+          p_project_id: string
+          p_time_zone: string
+          p_until: string
+        }
+        Returns: Json
+      }
+      record_heartbeat_ping: {
+        Args: {
+          p_body_excerpt?: string
+          p_exit_code?: number
+          p_kind: string
+          p_monitor_id: string
+          p_run_id?: string
+        }
+        Returns: boolean
+      }
+      record_probe_results: {
+        Args: {
+          p_settlements: Json
+        }
+        Returns: Json
+      }
+      release_leases: {
+        Args: never
+        Returns: undefined
+      }
+      remove_member: {
+        Args: {
+          p_project_id: string
+          p_user_id: string
+        }
+        Returns: boolean
+      }
+      retry_notification: {
+        Args: {
+          p_notification_id: string
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      revoke_api_key: {
+        Args: {
+          p_key_id: string
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      rollup_days: {
+        Args: {
+          p_from: string
+          p_until: string
+        }
+        Returns: number
+      }
+      rollup_probe_results: {
+        Args: {
+          p_from: string
+          p_until: string
+        }
+        Returns: number
+      }
+      save_channel: {
+        Args: {
+          p_channel: Json
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      save_member: {
+        Args: {
+          p_email: string
+          p_project_id: string
+          p_role: string
+        }
+        Returns: boolean
+      }
+      save_monitor: {
+        Args: {
+          p_monitor: Json
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      save_project: {
+        Args: {
+          p_project: Json
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      send_test: {
+        Args: {
+          p_channel_id: string
+          p_payload: Json
+          p_project_id: string
+        }
+        Returns: string
+      }
+      set_api_key: {
+        Args: {
+          p_hash: string
+          p_name: string
+          p_prefix: string
+          p_project_id: string
+          p_scopes: string[]
+        }
+        Returns: undefined
+      }
+      start_task: {
+        Args: {
+          p_run_id: string
+          p_task: string
+        }
+        Returns: undefined
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  Name extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"]),
+> = (DefaultSchema["Tables"] & DefaultSchema["Views"])[Name] extends { Row: infer R } ? R : never
+
+export type TablesInsert<Name extends keyof DefaultSchema["Tables"]> =
+  DefaultSchema["Tables"][Name] extends { Insert: infer I } ? I : never
+
+export type TablesUpdate<Name extends keyof DefaultSchema["Tables"]> =
+  DefaultSchema["Tables"][Name] extends { Update: infer U } ? U : never
+
+export type Enums<Name extends keyof DefaultSchema["Enums"]> = DefaultSchema["Enums"][Name]
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const

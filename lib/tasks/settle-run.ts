@@ -1,0 +1,59 @@
+import type { MassFailure } from '../domain/notification/decision-context.ts'
+import { moveOf, needsContext, type SettledSlot, settleSlot } from '../domain/notification/settle.ts'
+import { SECOND } from '../domain/time/instant.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import type { PipelineStore } from '../ports/store.ts'
+
+export interface SettleDeps {
+  store: PipelineStore
+  clock: Clock
+  random: Random
+  log: Log
+  baseUrl: string
+}
+
+export interface SettleCounts {
+  recorded: number
+  stale: number
+  /** Settlements that changed a monitor's state: something may be waiting in the outbox. */
+  changed: number
+}
+
+/** A database that restarts is back within seconds; a tick that gives up sooner probes everything again for nothing. */
+const RETRY_WAITS_MS = [1 * SECOND, 3 * SECOND]
+
+/**
+ * Decides and commits a batch of settled slots. Facts for a decision are read only for monitors that changed.
+ * Throws when the database stays away: the leases run out and the slots are probed again, so nothing is lost.
+ */
+export async function settleRun(
+  deps: SettleDeps,
+  slots: readonly SettledSlot[],
+  massOf: (slot: SettledSlot) => MassFailure | null = () => null,
+): Promise<SettleCounts> {
+  if (slots.length === 0) return { recorded: 0, stale: 0, changed: 0 }
+  const { store, clock, random, baseUrl } = deps
+  const changed = slots.filter((slot) => needsContext(moveOf(slot, clock.now())))
+  const ids = changed.map(({ monitor }) => monitor.id)
+  const contexts = ids.length === 0 ? new Map() : await withRetry(deps, () => store.loadDecisionContext(ids))
+  const environment = { now: clock.now(), baseUrl, newId: () => random.uuid() }
+  const settlements = slots.map((slot) =>
+    settleSlot(slot, contexts.get(slot.monitor.id) ?? null, massOf(slot), environment),
+  )
+  const { recorded, stale } = await withRetry(deps, () => store.recordSettlements(settlements))
+  return { recorded, stale, changed: changed.length }
+}
+
+async function withRetry<T>({ clock, log }: SettleDeps, run: () => Promise<T>): Promise<T> {
+  for (const waitMs of RETRY_WAITS_MS) {
+    try {
+      return await run()
+    } catch (error) {
+      log.warn('store.retry', { waitMs, error: String(error) })
+      await clock.sleep(waitMs)
+    }
+  }
+  return run()
+}

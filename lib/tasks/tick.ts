@@ -1,0 +1,157 @@
+import { type Instant, MINUTE, SECOND } from '../domain/time/instant.ts'
+import { type DeliverDeps, deliver } from './deliver.ts'
+import { type ProbeRunDeps, probeRun } from './probe-run.ts'
+
+export interface TickDeps extends ProbeRunDeps, DeliverDeps {
+  sendDueReports: () => Promise<number>
+  /** Tells the outside that a whole tick went well; null when no address is configured. */
+  pingDeadman: (() => Promise<boolean>) | null
+}
+
+export interface TickSummary extends Record<string, unknown> {
+  probed: number
+  stale: number
+  changed: number
+  delivered: number
+  failedDeliveries: number
+  reports: number
+  deadman: 'pinged' | 'failed' | 'off'
+}
+
+/**
+ * A tick covers the minute until the next one: monitors of 10 s and 30 s are probed in it several times under a scheduler that fires
+ * once a minute. It ends early when nothing more is due within that minute.
+ */
+const TICK_SPAN_MS = MINUTE
+/** More than one tick can take at once is claimed in turns; other instances claim beside it. */
+const CLAIM_BATCH = 500
+/** While probes are under way their next due time is not known yet, so the loop looks again after this long. */
+const POLL_MS = 500
+/** Figures of the current hour are refreshed this often, and at the end of each tick. */
+const ROLLUP_EVERY_MS = 20 * SECOND
+
+/**
+ * The machine's minute: probe what is due, decide, deliver, refresh figures. Safe to run twice, late, overlapping or not at all for a
+ * while: every step works on leased rows. Throws when the database is away, so that the scheduler sees the tick fail.
+ */
+export async function tick(deps: TickDeps): Promise<TickSummary> {
+  const { store, random } = deps
+  const runId = random.uuid()
+  await store.startTask('tick', runId)
+  const summary: TickSummary = {
+    probed: 0,
+    stale: 0,
+    changed: 0,
+    delivered: 0,
+    failedDeliveries: 0,
+    reports: 0,
+    deadman: 'off',
+  }
+  try {
+    await runMinute(deps, summary)
+    summary.reports = await deps.sendDueReports()
+    if (deps.pingDeadman !== null) summary.deadman = (await deps.pingDeadman()) ? 'pinged' : 'failed'
+    await store.finishTask('tick', runId, summary, null)
+    return summary
+  } catch (error) {
+    // The database may be what failed; then this throws too, and the first error is the one worth reporting.
+    await store.finishTask('tick', runId, summary, String(error)).catch(() => undefined)
+    throw error
+  }
+}
+
+async function runMinute(deps: TickDeps, summary: TickSummary): Promise<void> {
+  const { store, clock } = deps
+  const startedAt = clock.now()
+  const endAt = startedAt + TICK_SPAN_MS
+  const work = createWork()
+  const outbox = createOutboxLoop(deps, summary, work)
+  let rolledUpAt = startedAt
+  outbox.wake()
+  for (;;) {
+    const { claims, nextDueAt } = await store.claimDueMonitors(CLAIM_BATCH)
+    if (claims.length > 0) {
+      work.add(
+        probeRun(deps, claims, outbox.wake).then((counts) => {
+          summary.probed += counts.recorded
+          summary.stale += counts.stale
+          summary.changed += counts.changed
+        }),
+      )
+    }
+    work.throwIfFailed()
+    if (claims.length === CLAIM_BATCH) continue
+    const now = clock.now()
+    if (outbox.nextAttemptAt !== null && outbox.nextAttemptAt <= now) outbox.wake()
+    const wakeAt = earliest(nextDueAt, outbox.nextAttemptAt)
+    if (now >= endAt || (work.size === 0 && (wakeAt === null || wakeAt >= endAt))) break
+    if (now - rolledUpAt >= ROLLUP_EVERY_MS) {
+      rolledUpAt = now
+      await store.rollupResults(startedAt, now)
+    }
+    const untilDue = Math.max(0, Math.min(wakeAt ?? endAt, endAt) - now)
+    await clock.sleep(work.size > 0 ? Math.min(untilDue, POLL_MS) || POLL_MS : untilDue)
+  }
+  await work.settle()
+  await store.rollupResults(startedAt, clock.now())
+}
+
+function earliest(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
+
+/** Runs that are under way. A failed one ends the tick, but only after the others have finished what they hold. */
+function createWork() {
+  const running = new Set<Promise<void>>()
+  let failure: { error: unknown } | null = null
+  return {
+    get size() {
+      return running.size
+    },
+    add(run: Promise<void>) {
+      const tracked: Promise<void> = run
+        .catch((error: unknown) => {
+          failure ??= { error }
+        })
+        .finally(() => running.delete(tracked))
+      running.add(tracked)
+    },
+    throwIfFailed() {
+      if (failure !== null) throw failure.error
+    },
+    async settle() {
+      while (running.size > 0) await Promise.all(running)
+      if (failure !== null) throw failure.error
+    },
+  }
+}
+
+/** One delivery pass at a time in a tick; a wake during a pass starts another one after it. */
+function createOutboxLoop(deps: TickDeps, summary: TickSummary, work: ReturnType<typeof createWork>) {
+  let isRunning = false
+  let isWanted = false
+  const loop = {
+    nextAttemptAt: null as Instant | null,
+    wake() {
+      isWanted = true
+      if (isRunning) return
+      isRunning = true
+      work.add(
+        pass().finally(() => {
+          isRunning = false
+        }),
+      )
+    },
+  }
+  async function pass() {
+    while (isWanted) {
+      isWanted = false
+      const counts = await deliver(deps)
+      summary.delivered += counts.delivered
+      summary.failedDeliveries += counts.failed
+      loop.nextAttemptAt = counts.nextAttemptAt
+    }
+  }
+  return loop
+}
