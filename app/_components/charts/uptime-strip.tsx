@@ -1,0 +1,61 @@
+import { HATCH_ID } from './chart-patterns.tsx'
+import type { SeriesState, StripCell } from './types.ts'
+
+const CELL = 5
+const GAP = 1
+const HEIGHT = 24
+
+/** Height and colour both say the state: worse stands taller, paused is a line on the ground, unknown is hatched. */
+const LOOKS: Record<SeriesState, { height: number; fill: string }> = {
+  up: { height: 14, fill: 'var(--up-strip)' },
+  degraded: { height: 19, fill: 'var(--degraded-strip)' },
+  down: { height: HEIGHT, fill: 'var(--down-strip)' },
+  unknown: { height: 14, fill: `url(#${HATCH_ID})` },
+  maintenance: { height: 10, fill: 'var(--maintenance-strip)' },
+  paused: { height: 3, fill: 'var(--paused-strip)' },
+}
+
+/**
+ * A bar per stretch of time, as one `<path>` per state rather than one `<rect>` per bar: a thousand monitors on the overview
+ * are a few thousand elements, not thirty thousand. `label` says the finding: "up 23 h of 24 h, down 12 min".
+ * Without `fluid` a bar is 5 px wide; with it the strip takes the width that it is given.
+ */
+export function UptimeStrip({
+  cells,
+  label,
+  fluid = false,
+}: {
+  cells: readonly StripCell[]
+  label: string
+  fluid?: boolean
+}) {
+  const width = Math.max(1, cells.length * CELL - GAP)
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      width={fluid ? '100%' : width}
+      height={HEIGHT}
+      preserveAspectRatio="none"
+      shapeRendering="crispEdges"
+      className="block shrink-0"
+    >
+      <title>{label}</title>
+      {stripPaths(cells).map(({ state, d }) => (
+        <path key={state} d={d} fill={LOOKS[state].fill} />
+      ))}
+    </svg>
+  )
+}
+
+/** The bars of each state that occurs, as one path; bars stand on a common ground. */
+export function stripPaths(cells: readonly StripCell[]): { state: SeriesState; d: string }[] {
+  const paths = new Map<SeriesState, string>()
+  for (const [index, cell] of cells.entries()) {
+    const { height } = LOOKS[cell.state]
+    const bar = `M${index * CELL} ${HEIGHT - height}h${CELL - GAP}v${height}h-${CELL - GAP}z`
+    paths.set(cell.state, (paths.get(cell.state) ?? '') + bar)
+  }
+  return [...paths].map(([state, d]) => ({ state, d }))
+}

@@ -1,0 +1,45 @@
+import type { IconName } from '../ui/icons.ts'
+
+export type PageName =
+  | 'overview'
+  | 'monitors'
+  | 'incidents'
+  | 'channels'
+  | 'deliveries'
+  | 'reports'
+  | 'outbox'
+  | 'setup'
+  | 'settings'
+  | 'audit'
+
+export interface NavigationEntry {
+  page: PageName
+  /** Under the project: `/demo/monitors`. */
+  href: string
+  icon: IconName
+  group: 'watch' | 'tell' | 'keep'
+}
+
+const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
+  { page: 'overview', icon: 'layout-dashboard', group: 'watch' },
+  { page: 'monitors', icon: 'activity', group: 'watch' },
+  { page: 'incidents', icon: 'siren', group: 'watch' },
+  { page: 'channels', icon: 'bell', group: 'tell' },
+  { page: 'deliveries', icon: 'send', group: 'tell' },
+  { page: 'reports', icon: 'file-text', group: 'tell' },
+  { page: 'outbox', icon: 'inbox', group: 'tell' },
+  { page: 'setup', icon: 'list-checks', group: 'keep' },
+  { page: 'settings', icon: 'settings', group: 'keep' },
+  { page: 'audit', icon: 'scroll-text', group: 'keep' },
+]
+
+/** What stands under the thumb on a phone; the rest is under "More". */
+export const THUMB_PAGES: readonly PageName[] = ['overview', 'incidents', 'monitors']
+
+/** The pages of a project in the order of the navigation. The outbox exists only where messages stay on this machine. */
+export function navigationOf(projectSlug: string, options: { hasOutbox: boolean }): NavigationEntry[] {
+  return ENTRIES.filter(({ page }) => page !== 'outbox' || options.hasOutbox).map((entry) => ({
+    ...entry,
+    href: entry.page === 'overview' ? `/${projectSlug}` : `/${projectSlug}/${entry.page}`,
+  }))
+}
