@@ -81,7 +81,7 @@ async function seed(sql: Awaited<ReturnType<typeof startBenchStack>>['sql'], con
   if (project === undefined) throw new Error('no project')
   await sql`
     insert into public.monitors (project_id, key, name, kind, config, interval_seconds, timeout_ms, severity)
-    select ${project.id}, 'monitor-' || n, 'Monitor ' || n, 'http', ${sql.json(config as never)}, 3600, 10000, 'high'
+    select ${project.id}, 'monitor-' || n, 'Monitor ' || n, 'http', ${sql.json(config as never)}, 86400, 10000, 'high'
     from generate_series(1, ${MONITORS}) as n`
   await sql`insert into public.monitor_states (monitor_id, project_id, state, next_due_at) select id, project_id, 'up', now() from public.monitors`
 }
