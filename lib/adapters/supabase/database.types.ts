@@ -1056,6 +1056,7 @@ export type Database = {
           name: string
           ping_key: string
           report_recipients: string[]
+          reports_wanted_since: string | null
           slug: string
           time_zone: string
         }
@@ -1067,6 +1068,7 @@ export type Database = {
           name: string
           ping_key?: string
           report_recipients?: string[]
+          reports_wanted_since?: string | null
           slug: string
           time_zone?: string
         }
@@ -1078,6 +1080,7 @@ export type Database = {
           name?: string
           ping_key?: string
           report_recipients?: string[]
+          reports_wanted_since?: string | null
           slug?: string
           time_zone?: string
         }
@@ -1312,6 +1315,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      list_report_candidates: {
+        Args: never
+        Returns: Json
+      }
       load_decision_context: {
         Args: {
           p_monitor_ids: string[]
@@ -1335,6 +1342,30 @@ export type Database = {
       read_configuration: {
         Args: {
           p_slug: string
+        }
+        Returns: Json
+      }
+      read_frame: {
+        Args: {
+          p_slug: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      read_health: {
+        Args: never
+        Returns: Json
+      }
+      read_monitor: {
+        Args: {
+          p_key: string
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      read_monitor_facets: {
+        Args: {
+          p_project_id: string
         }
         Returns: Json
       }
@@ -1406,6 +1437,14 @@ export type Database = {
         }
         Returns: boolean
       }
+      request_report: {
+        Args: {
+          p_period: string
+          p_project_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       retry_notification: {
         Args: {
           p_notification_id: string
@@ -1463,6 +1502,13 @@ export type Database = {
         }
         Returns: boolean
       }
+      seed_project: {
+        Args: {
+          p_project_id: string
+          p_seed: Json
+        }
+        Returns: boolean
+      }
       send_test: {
         Args: {
           p_channel_id: string
@@ -1480,6 +1526,12 @@ export type Database = {
           p_scopes: string[]
         }
         Returns: undefined
+      }
+      stamp_report: {
+        Args: {
+          p_report: Json
+        }
+        Returns: boolean
       }
       start_task: {
         Args: {

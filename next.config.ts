@@ -1,0 +1,16 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Native code, and a renderer that brings its own React server: both are loaded as they are, not bundled.
+  serverExternalPackages: ['@resvg/resvg-js', 'react-email'],
+  // Read at run time by the plots of the weekly report, so no import leads the tracer to them.
+  outputFileTracingIncludes: {
+    '/*/reports/**': ['node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf'],
+  },
+}
+
+const withMessages = createNextIntlPlugin('./i18n/request.ts')
+
+export default withMessages(config)
