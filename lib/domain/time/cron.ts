@@ -9,3 +9,13 @@ export function nextCronAt(expression: string, timeZone: string, after: Instant)
   const next = new Cron(expression, { timezone: timeZone, paused: true }).nextRun(new Date(after))
   return next === null ? null : next.getTime()
 }
+
+/** True for an expression of five fields that comes due some day. Asked of a fixed day, so that the answer never changes. */
+export function isCronExpression(expression: string): boolean {
+  if (expression.trim().split(/\s+/).length !== 5) return false
+  try {
+    return nextCronAt(expression, 'UTC', 0) !== null
+  } catch {
+    return false
+  }
+}
