@@ -3,7 +3,7 @@ import type { DeliveryResult } from '../domain/delivery/result.ts'
 import type { Monitor } from '../domain/monitor/monitor.ts'
 import type { StoredState } from '../domain/monitor/stored-state.ts'
 import type { Channel } from '../domain/notification/channel.ts'
-import type { DecisionContext, ProjectFacts } from '../domain/notification/decision-context.ts'
+import type { DecisionContext } from '../domain/notification/decision-context.ts'
 import type { MessageData, NotificationKind } from '../domain/notification/message.ts'
 import type { Settlement } from '../domain/notification/settlement.ts'
 import type { Instant } from '../domain/time/instant.ts'
@@ -46,11 +46,6 @@ export interface FinishedDelivery {
   /** One sentence for the incident's timeline. */
   timeline: string
   fallback: { channelId: string; reason: string } | null
-}
-
-export interface ReportSchedule {
-  project: ProjectFacts
-  recipients: string[]
 }
 
 /** The pipeline's store. Every method is one atomic statement in the database; all of them throw when it is away. */

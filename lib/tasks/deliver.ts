@@ -1,7 +1,8 @@
 import { describeDelivery } from '../domain/delivery/describe.ts'
 import { chooseFallback } from '../domain/delivery/fallback.ts'
 import { decideNextAttempt } from '../domain/delivery/next.ts'
-import { channelSecretsSchema } from '../domain/notification/channel.ts'
+import type { DeliveryResult } from '../domain/delivery/result.ts'
+import { type ChannelSecrets, channelSecretsSchema } from '../domain/notification/channel.ts'
 import type { OutgoingMessage } from '../domain/notification/message.ts'
 import { DAY, type Instant, toIso } from '../domain/time/instant.ts'
 import type { ChannelSender } from '../ports/channel.ts'
@@ -41,18 +42,19 @@ export async function deliver(deps: DeliverDeps): Promise<DeliverCounts> {
     const { claims, nextAttemptAt } = await deps.store.claimNotifications(BATCH)
     counts.nextAttemptAt = nextAttemptAt
     if (claims.length === 0) return counts
-    const outcomes = await Promise.all(claims.map((claim) => deliverOne(deps, claim)))
-    counts.delivered += outcomes.filter(Boolean).length
-    counts.failed += outcomes.filter((delivered) => !delivered).length
+    // All of them end before one that could not be noted fails the pass: their leases would run out otherwise.
+    const outcomes = await Promise.allSettled(claims.map((claim) => deliverOne(deps, claim)))
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') throw outcome.reason
+      if (outcome.value) counts.delivered += 1
+      else counts.failed += 1
+    }
   }
 }
 
 async function deliverOne(deps: DeliverDeps, claim: NotificationClaim): Promise<boolean> {
   const { channel } = claim
-  const secrets =
-    claim.secretCiphertext === null ? {} : channelSecretsSchema.parse(deps.secretBox.open(claim.secretCiphertext))
-  const target = { id: channel.id, projectId: channel.projectId, name: channel.name, target: channel, secrets }
-  const result = await deps.sender.send(toMessage(deps, claim), target)
+  const result = await sendOne(deps, claim)
   const now = deps.clock.now()
   const next = decideNextAttempt({
     result,
@@ -74,6 +76,35 @@ async function deliverOne(deps: DeliverDeps, claim: NotificationClaim): Promise<
   if (result.outcome === 'delivered') deps.log.info('delivery.delivered', { ...fields, kept })
   else deps.log.warn('delivery.failed', { ...fields, kept, detail: result.detail })
   return result.outcome === 'delivered'
+}
+
+/** One message that cannot be sent, for whatever reason, must not hold up the others: it fails by itself, visibly. */
+async function sendOne(deps: DeliverDeps, claim: NotificationClaim): Promise<DeliveryResult> {
+  const { channel } = claim
+  const secrets = openSecrets(deps, claim)
+  if (secrets === null) {
+    const detail = 'the secrets of the channel cannot be read with the present VIGIE_SECRET_KEY; enter them again'
+    return { outcome: 'rejected', detail, statusCode: null }
+  }
+  const target = { id: channel.id, projectId: channel.projectId, name: channel.name, target: channel, secrets }
+  try {
+    return await deps.sender.send(toMessage(deps, claim), target)
+  } catch (error) {
+    deps.log.error('delivery.broken', { notificationId: claim.id, channel: channel.key, error: String(error) })
+    // Not knowing how far it came, a duplicate is preferred to a loss.
+    const detail = 'sending failed inside Vigie; its log has the details'
+    return { outcome: 'retry', detail, statusCode: null, retryAfterMs: null, uncertain: true }
+  }
+}
+
+function openSecrets({ secretBox, log }: DeliverDeps, claim: NotificationClaim): ChannelSecrets | null {
+  if (claim.secretCiphertext === null) return {}
+  try {
+    return channelSecretsSchema.parse(secretBox.open(claim.secretCiphertext))
+  } catch (error) {
+    log.error('delivery.unreadable_secret', { channel: claim.channel.key, error: String(error) })
+    return null
+  }
 }
 
 function toMessage(deps: DeliverDeps, claim: NotificationClaim): OutgoingMessage {

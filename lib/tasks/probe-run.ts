@@ -1,14 +1,16 @@
 import { monitorSecretsSchema } from '../domain/monitor/config.ts'
 import { evaluateHeartbeat } from '../domain/monitor/heartbeat.ts'
 import { targetOf } from '../domain/monitor/monitor.ts'
+import { isAtLeast } from '../domain/monitor/severity.ts'
 import type { MassFailure } from '../domain/notification/decision-context.ts'
 import type { SettledSlot } from '../domain/notification/settle.ts'
 import { planRecheck } from '../domain/probe/confirm.ts'
 import type { ProbeOutcome } from '../domain/probe/outcome.ts'
-import { evaluateSuspicion, type RunAttempt, SUSPECT_HOLD_MS } from '../domain/probe/suspicion.ts'
+import { SUSPECT_HOLD_MS } from '../domain/probe/suspicion.ts'
 import type { Prober } from '../ports/prober.ts'
 import type { SecretBox } from '../ports/secret-box.ts'
 import type { MonitorClaim } from '../ports/store.ts'
+import { createRunWatch, type RunSubject, type RunWatch } from './run-watch.ts'
 import { type SettleCounts, type SettleDeps, settleRun } from './settle-run.ts'
 
 export interface ProbeRunDeps extends SettleDeps {
@@ -45,11 +47,21 @@ export async function probeRun(
     if (counts.changed > 0) onChange()
   }
   const commits = createCommitQueue(deps, add)
-  const firstAttempts: RunAttempt[] = []
+  const watch = createRunWatch(deps.clock, claims.filter(({ monitor }) => monitor.kind !== 'heartbeat').map(toSubject))
   const held: Finished[] = []
   await Promise.all(
     claims.map(async (claim) => {
-      const finished = await runSlot(deps, claim, firstAttempts)
+      const finished = await runSlot(deps, claim, watch).catch((error: unknown) => {
+        // An unreadable secret or a bug: the slot is left unjudged and shows as unknown, and no other monitor waits for it.
+        deps.log.error('probe.broken', {
+          monitor: claim.monitor.key,
+          monitorId: claim.monitor.id,
+          error: String(error),
+        })
+        watch.forget(claim.monitor.id)
+        return null
+      })
+      if (finished === null) return
       if (finished.suspicion === null) commits.push(finished.slot)
       else held.push(finished)
     }),
@@ -66,13 +78,14 @@ export async function probeRun(
   return total
 }
 
-async function runSlot(deps: ProbeRunDeps, claim: MonitorClaim, firstAttempts: RunAttempt[]): Promise<Finished> {
+async function runSlot(deps: ProbeRunDeps, claim: MonitorClaim, watch: RunWatch): Promise<Finished> {
   const { monitor, state } = claim
   const base = { monitor, token: claim.token, slotAt: claim.slotAt, region: deps.region, state }
   if (monitor.kind === 'heartbeat') return { slot: judgeHeartbeat(deps, claim), suspicion: null }
 
-  const attempts: ProbeOutcome[] = [await probeOnce(deps, claim)]
-  firstAttempts.push(toRunAttempt(claim, attempts))
+  const first = await probeOnce(deps, claim)
+  const attempts: ProbeOutcome[] = [first]
+  watch.note(monitor.id, first)
   let plan = planRecheck(monitor.confirm, attempts, state.state)
   while (!plan.settled) {
     await deps.clock.sleep(Math.max(0, plan.at - deps.clock.now()))
@@ -80,7 +93,7 @@ async function runSlot(deps: ProbeRunDeps, claim: MonitorClaim, firstAttempts: R
     plan = planRecheck(monitor.confirm, attempts, state.state)
   }
   const isNewFailure = plan.verdict === 'down' && state.state !== 'down'
-  const suspicion = isNewFailure ? evaluateSuspicion(firstAttempts) : null
+  const suspicion = isNewFailure ? await watch.judge() : null
   if (suspicion === null || !suspicion.suspect) {
     return { slot: { ...base, attempts, verdict: plan.verdict, isSlotted: true }, suspicion: null }
   }
@@ -97,10 +110,9 @@ async function probeOnce(deps: ProbeRunDeps, { monitor, secretCiphertext }: Moni
   return deps.prober.probe({ target: monitor, secrets, timeoutMs: monitor.timeoutMs })
 }
 
-function toRunAttempt({ monitor, state }: MonitorClaim, attempts: readonly ProbeOutcome[]): RunAttempt {
-  const first = attempts[0]
+function toSubject({ monitor, state }: MonitorClaim): RunSubject {
   const host = monitor.kind === 'http' ? new URL(monitor.config.url).host : targetOf(monitor)
-  return { host, verdict: first?.verdict ?? 'up', cause: first?.cause ?? null, wasDown: state.state === 'down' }
+  return { monitorId: monitor.id, host, wasDown: state.state === 'down' }
 }
 
 function judgeHeartbeat({ clock, region }: ProbeRunDeps, claim: MonitorClaim): SettledSlot {
@@ -143,9 +155,12 @@ function groupByProject(
       incidentId: deps.random.uuid(),
       reason: `${suspicion ?? ''}. It looked again after ${SUSPECT_HOLD_MS / 1_000} s and still found them down.`,
       affected: [],
+      severity: slot.monitor.severity,
       monitorsTotal: claims.filter(({ monitor }) => monitor.projectId === projectId).length,
     }
     group.affected.push({ key, name })
+    // The incident is as bad as the worst of what it gathers.
+    if (isAtLeast(slot.monitor.severity, group.severity)) group.severity = slot.monitor.severity
     groups.set(projectId, group)
   }
   return (slot) => (slot.verdict === 'down' ? (groups.get(slot.monitor.projectId) ?? null) : null)

@@ -33,8 +33,9 @@ const ROLLUP_EVERY_MS = 20 * SECOND
 /**
  * The machine's minute: probe what is due, decide, deliver, refresh figures. Safe to run twice, late, overlapping or not at all for a
  * while: every step works on leased rows. Throws when the database is away, so that the scheduler sees the tick fail.
+ * When `signal` aborts (a deployment, a laptop that shuts down) it claims nothing more, finishes what it holds and ends.
  */
-export async function tick(deps: TickDeps): Promise<TickSummary> {
+export async function tick(deps: TickDeps, { signal }: { signal?: AbortSignal } = {}): Promise<TickSummary> {
   const { store, random } = deps
   const runId = random.uuid()
   await store.startTask('tick', runId)
@@ -48,7 +49,7 @@ export async function tick(deps: TickDeps): Promise<TickSummary> {
     deadman: 'off',
   }
   try {
-    await runMinute(deps, summary)
+    await runMinute(deps, summary, signal)
     summary.reports = await deps.sendDueReports()
     if (deps.pingDeadman !== null) summary.deadman = (await deps.pingDeadman()) ? 'pinged' : 'failed'
     await store.finishTask('tick', runId, summary, null)
@@ -60,15 +61,34 @@ export async function tick(deps: TickDeps): Promise<TickSummary> {
   }
 }
 
-async function runMinute(deps: TickDeps, summary: TickSummary): Promise<void> {
+async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSignal): Promise<void> {
   const { store, clock } = deps
   const startedAt = clock.now()
-  const endAt = startedAt + TICK_SPAN_MS
   const work = createWork()
+  try {
+    await watchMinute(deps, summary, work, startedAt, signal)
+  } finally {
+    // Also when the loop failed: what is leased is brought to its end, or it would have to wait until its lease runs out.
+    await work.drain()
+  }
+  work.throwIfFailed()
+  await store.rollupResults(startedAt, clock.now())
+}
+
+async function watchMinute(
+  deps: TickDeps,
+  summary: TickSummary,
+  work: Work,
+  startedAt: Instant,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { store, clock } = deps
+  const endAt = startedAt + TICK_SPAN_MS
   const outbox = createOutboxLoop(deps, summary, work)
+  const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
   let rolledUpAt = startedAt
   outbox.wake()
-  for (;;) {
+  while (!signal?.aborted) {
     const { claims, nextDueAt } = await store.claimDueMonitors(CLAIM_BATCH)
     if (claims.length > 0) {
       work.add(
@@ -90,10 +110,8 @@ async function runMinute(deps: TickDeps, summary: TickSummary): Promise<void> {
       await store.rollupResults(startedAt, now)
     }
     const untilDue = Math.max(0, Math.min(wakeAt ?? endAt, endAt) - now)
-    await clock.sleep(work.size > 0 ? Math.min(untilDue, POLL_MS) || POLL_MS : untilDue)
+    await Promise.race([clock.sleep(work.size > 0 ? Math.min(untilDue, POLL_MS) || POLL_MS : untilDue), aborted])
   }
-  await work.settle()
-  await store.rollupResults(startedAt, clock.now())
 }
 
 function earliest(one: Instant | null, other: Instant | null): Instant | null {
@@ -120,15 +138,15 @@ function createWork() {
     throwIfFailed() {
       if (failure !== null) throw failure.error
     },
-    async settle() {
+    async drain() {
       while (running.size > 0) await Promise.all(running)
-      if (failure !== null) throw failure.error
     },
   }
 }
+type Work = ReturnType<typeof createWork>
 
 /** One delivery pass at a time in a tick; a wake during a pass starts another one after it. */
-function createOutboxLoop(deps: TickDeps, summary: TickSummary, work: ReturnType<typeof createWork>) {
+function createOutboxLoop(deps: TickDeps, summary: TickSummary, work: Work) {
   let isRunning = false
   let isWanted = false
   const loop = {

@@ -67,6 +67,15 @@ language sql immutable set search_path = ''
 return case when latency_ms > 0 then (pg_catalog.ceil(pg_catalog.ln(latency_ms) / pg_catalog.ln(2::double precision) * 64) - 1)::smallint else -32768 end;
 comment on function private.histogram_key(double precision) is 'OTLP exponential histogram index at scale 6: bucket k holds (2^(k/64), 2^((k+1)/64)]; -32768 counts zeros.';
 
+create function private.count_slots(
+  gap_from timestamptz, gap_until timestamptz, interval_seconds integer, bucket_from timestamptz, bucket_until timestamptz
+) returns integer
+language sql immutable set search_path = ''
+return (
+  pg_catalog.ceil(extract(epoch from least(gap_until, bucket_until) - gap_from) / interval_seconds)
+  - pg_catalog.ceil(extract(epoch from greatest(gap_from, bucket_from) - gap_from) / interval_seconds))::integer;
+comment on function private.count_slots(timestamptz, timestamptz, integer, timestamptz, timestamptz) is 'Slots of a gap that fall into a bucket: those before its end less those before its start. The two must overlap.';
+
 create function private.ensure_partition(day date) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -80,6 +89,7 @@ begin
   -- A partition does not inherit row level security: asked for by name it would be open.
   execute pg_catalog.format('alter table public.%I enable row level security', partition_name);
   execute pg_catalog.format('revoke all on public.%I from anon, authenticated', partition_name);
+  execute pg_catalog.format('comment on table public.%I is %L', partition_name, 'Results of one UTC day.');
 exception
   when duplicate_table then null;
   -- The default partition already holds rows of that day: they stay there and are pruned by row.

@@ -42,6 +42,8 @@ begin
     join public.channels on channels.id = sent.channel_id
     where (sent.incident_id = p_incident_id or (p_incident_id is null and sent.alert_id = p_alert_id))
       and sent.kind = p_after_kind
+      -- A dead letter reached nobody: who never heard of the beginning does not hear of the end. One still on its way goes first.
+      and sent.status <> 'dead'
       and channels.enabled
       and (p_only_kinds is null or channels.kind = any (p_only_kinds))
     order by sent.channel_id, sent.sequence desc
@@ -166,6 +168,34 @@ end
 $$;
 comment on function private.apply_transition(jsonb) is 'Alerts, incident, timeline and outbox of one monitor whose state changed.';
 
+-- Hours and days that ended while nobody watched are closed for the scheduled rollups, so their missed slots are added here, in the
+-- transaction that notes the gap. The hour that still runs is computed whole, as ever.
+create function private.count_gaps(p_gaps public.probe_gaps[]) returns void
+language plpgsql security invoker set search_path = ''
+as $$
+declare
+  v_now timestamptz := private.now();
+  v_resolution text;
+begin
+  foreach v_resolution in array array['hour', 'day'] loop
+    insert into public.probe_rollups (monitor_id, project_id, region, resolution, bucket_at, up, degraded, down, unknown,
+      latency_count, latency_sum_ms)
+    select gap.monitor_id, gap.project_id, gap.region, v_resolution, bucket.bucket_at, 0, 0, 0,
+      sum(private.count_slots(gap.from_at, gap.until_at, gap.interval_seconds, bucket.bucket_at, bucket.bucket_at + width.span)), 0, 0
+    from pg_catalog.unnest(p_gaps) as gap
+    cross join (select ('1 ' || v_resolution)::interval as span) as width
+    cross join lateral pg_catalog.generate_series(
+      -- The longest range of a chart. After a longer absence the rows before it would cost minutes and show nothing.
+      pg_catalog.date_trunc(v_resolution, greatest(gap.from_at, v_now - interval '92 days'), 'UTC'),
+      gap.until_at - interval '1 microsecond', width.span, 'UTC') as bucket(bucket_at)
+    where bucket.bucket_at < pg_catalog.date_trunc(v_resolution, v_now, 'UTC')
+    group by gap.monitor_id, gap.project_id, gap.region, bucket.bucket_at
+    on conflict (monitor_id, resolution, bucket_at, region) do update set unknown = probe_rollups.unknown + excluded.unknown;
+  end loop;
+end
+$$;
+comment on function private.count_gaps(public.probe_gaps[]) is 'Adds newly noted gaps to the rollups of hours and days that have ended.';
+
 create function public.record_probe_results(p_settlements jsonb) returns jsonb
 language plpgsql security invoker set search_path = ''
 as $$
@@ -175,20 +205,39 @@ declare
   v_held uuid[];
   v_settlement jsonb;
   v_total integer;
+  v_gaps public.probe_gaps[];
+  v_hour timestamptz;
 begin
   v_settlements := v_settlements -> 'settlements';
   v_total := pg_catalog.jsonb_array_length(v_settlements);
 
+  -- Everybody who changes several monitors locks their states first and in this order, so that nobody waits in a circle.
+  perform from public.monitor_states as states
+  where states.monitor_id in (
+    select (item.value ->> 'monitor_id')::uuid from pg_catalog.jsonb_array_elements(v_settlements) as item(value))
+  order by states.monitor_id for update;
+  -- Two monitors of one incident that recover in two batches at once: each would see the other's alert still firing, and the
+  -- incident would stay open for ever. With its lock the second sees what the first did.
+  perform from public.incidents
+  where incidents.id in (
+    select (item.value #>> '{incident,id}')::uuid from pg_catalog.jsonb_array_elements(v_settlements) as item(value))
+  order by incidents.id for update;
+
   -- Gaps are read from the state before it moves on.
-  insert into public.probe_gaps (monitor_id, project_id, region, from_at, until_at, interval_seconds)
-  select states.monitor_id, states.project_id, item.region,
-    states.last_slot_at + pg_catalog.make_interval(secs => item.interval_seconds), item.slot_at, item.interval_seconds
-  from pg_catalog.jsonb_to_recordset(v_settlements)
-    as item(monitor_id uuid, token bigint, region text, slot_at timestamptz, interval_seconds integer, is_slotted boolean)
-  join public.monitor_states as states on states.monitor_id = item.monitor_id and states.lease_token = item.token
-  where item.is_slotted
-    and item.slot_at > states.last_slot_at + pg_catalog.make_interval(secs => item.interval_seconds)
-  on conflict do nothing;
+  with missed as (
+    insert into public.probe_gaps (monitor_id, project_id, region, from_at, until_at, interval_seconds)
+    select states.monitor_id, states.project_id, item.region,
+      states.last_slot_at + pg_catalog.make_interval(secs => item.interval_seconds), item.slot_at, item.interval_seconds
+    from pg_catalog.jsonb_to_recordset(v_settlements)
+      as item(monitor_id uuid, token bigint, region text, slot_at timestamptz, interval_seconds integer, is_slotted boolean)
+    join public.monitor_states as states on states.monitor_id = item.monitor_id and states.lease_token = item.token
+    where item.is_slotted
+      and item.slot_at > states.last_slot_at + pg_catalog.make_interval(secs => item.interval_seconds)
+    on conflict do nothing
+    returning *
+  )
+  select pg_catalog.array_agg(missed.*) into v_gaps from missed;
+  if v_gaps is not null then perform private.count_gaps(v_gaps); end if;
 
   -- A late worker's token matches nothing: its results, decisions and messages are dropped together.
   with moved as (
@@ -216,6 +265,16 @@ begin
     status_code smallint, latency_ms real, phases real[], message text, evidence jsonb)
   where item.monitor_id = any (v_held) and item.verdict is not null
   on conflict (monitor_id, region, slot_at) do nothing;
+
+  -- The scheduled rollups look back two hours. A slot of a longer interval may lie before that, and is counted here.
+  for v_hour in
+    select distinct pg_catalog.date_trunc('hour', item.slot_at, 'UTC')
+    from pg_catalog.jsonb_to_recordset(v_settlements) as item(monitor_id uuid, slot_at timestamptz, verdict text)
+    where item.monitor_id = any (v_held) and item.verdict is not null
+      and item.slot_at < pg_catalog.date_trunc('hour', v_now, 'UTC') - interval '1 hour'
+  loop
+    perform public.rollup_probe_results(v_hour, v_hour);
+  end loop;
 
   for v_settlement in
     select item.value from pg_catalog.jsonb_array_elements(v_settlements) as item(value)

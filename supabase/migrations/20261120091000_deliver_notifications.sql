@@ -1,5 +1,21 @@
 -- Leasing and finishing deliveries.
 
+-- Messages of one incident, or of one degradation, reach one channel in the order in which they were decided: never "resolved"
+-- before "down". Two questions, not one with "or": each is answered from an index.
+create function private.waits_for_earlier(p_notification public.notifications) returns boolean
+language sql stable security invoker set search_path = ''
+begin atomic
+  select exists (
+      select from public.notifications as earlier
+      where earlier.incident_id = p_notification.incident_id and earlier.channel_id = p_notification.channel_id
+        and earlier.sequence < p_notification.sequence and earlier.status = 'pending')
+    or exists (
+      select from public.notifications as earlier
+      where earlier.alert_id = p_notification.alert_id and earlier.channel_id = p_notification.channel_id
+        and earlier.sequence < p_notification.sequence and earlier.status = 'pending');
+end;
+comment on function private.waits_for_earlier(public.notifications) is 'Whether an earlier message of the same story to the same channel is still to be delivered.';
+
 create function public.claim_notifications(p_limit integer) returns jsonb
 language plpgsql security invoker set search_path = ''
 as $$
@@ -13,11 +29,7 @@ begin
     where notifications.status = 'pending'
       and notifications.next_attempt_at <= v_now
       and (notifications.leased_until is null or notifications.leased_until <= v_now)
-      -- Messages of one incident reach one channel in the order in which they were decided: never "resolved" before "down".
-      and not exists (
-        select from public.notifications as earlier
-        where earlier.incident_id = notifications.incident_id and earlier.channel_id = notifications.channel_id
-          and earlier.sequence < notifications.sequence and earlier.status = 'pending')
+      and not private.waits_for_earlier(notifications.*)
     order by notifications.next_attempt_at
     limit p_limit
     for update skip locked
@@ -61,7 +73,9 @@ begin
     'claims', coalesce(v_claims, '[]'),
     'next_attempt_at', (
       select private.iso(min(greatest(pending.next_attempt_at, coalesce(pending.leased_until, pending.next_attempt_at))))
-      from public.notifications as pending where pending.status = 'pending'));
+      from public.notifications as pending
+      -- One that waits for another becomes due with it; counted by itself it would keep a worker awake for nothing.
+      where pending.status = 'pending' and not private.waits_for_earlier(pending.*)));
 end
 $$;
 comment on function public.claim_notifications(integer) is 'Leases notifications that are due and notes the attempt; an attempt left open by a killed worker becomes "unknown".';

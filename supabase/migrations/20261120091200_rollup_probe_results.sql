@@ -35,10 +35,8 @@ begin
       from results where answered_ms is not null group by monitor_id, region, bucket_at, private.histogram_key(answered_ms)
     ) as buckets group by monitor_id, region, bucket_at
   ), gaps as (
-    -- Slots of a gap that fall into an hour: those before its end less those before its start.
-    select gap.monitor_id, gap.region, hour.bucket_at, sum(
-        pg_catalog.ceil(extract(epoch from least(gap.until_at, hour.bucket_at + interval '1 hour') - gap.from_at) / gap.interval_seconds)
-        - pg_catalog.ceil(extract(epoch from greatest(gap.from_at, hour.bucket_at) - gap.from_at) / gap.interval_seconds))::integer as unknown
+    select gap.monitor_id, gap.region, hour.bucket_at, sum(private.count_slots(
+        gap.from_at, gap.until_at, gap.interval_seconds, hour.bucket_at, hour.bucket_at + interval '1 hour'))::integer as unknown
     from public.probe_gaps as gap
     cross join lateral pg_catalog.generate_series(
       greatest(pg_catalog.date_trunc('hour', gap.from_at, 'UTC'), v_from),

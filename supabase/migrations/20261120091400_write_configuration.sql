@@ -9,6 +9,10 @@ declare
   v_now timestamptz := private.now();
   v_alert public.alerts;
 begin
+  -- As in record_probe_results: the incidents first, so that the last two monitors of one cannot leave it open between them.
+  perform from public.incidents
+  where incidents.id in (select alerts.incident_id from public.alerts where alerts.monitor_id = p_monitor_id and alerts.status = 'firing')
+  order by incidents.id for update;
   for v_alert in select * from public.alerts where alerts.monitor_id = p_monitor_id and alerts.status = 'firing' loop
     update public.alerts set status = 'resolved', resolved_at = v_now, resolved_reason = p_reason where alerts.id = v_alert.id;
     if v_alert.kind = 'degraded' then
@@ -34,6 +38,7 @@ declare
   v_now timestamptz := private.now();
   v_monitor public.monitors;
 begin
+  perform from public.monitor_states where monitor_states.monitor_id = p_monitor_id for update;
   update public.monitors
   set paused_at = case when p_paused then v_now end, updated_at = v_now
   where monitors.id = p_monitor_id and (monitors.paused_at is not null) <> p_paused
@@ -67,6 +72,8 @@ declare
   v_result text;
 begin
   if v_id is not null then
+    -- The state before the monitor, as a commit of results takes them.
+    perform from public.monitor_states where monitor_states.monitor_id = v_id and monitor_states.project_id = p_project_id for update;
     select * into v_old from public.monitors where monitors.id = v_id and monitors.project_id = p_project_id for update;
     if v_old.id is null then raise exception 'there is no such monitor in this project' using errcode = 'PT404'; end if;
   end if;
@@ -152,6 +159,7 @@ as $$
 declare
   v_monitor public.monitors;
 begin
+  perform from public.monitor_states where monitor_states.monitor_id = p_monitor_id and monitor_states.project_id = p_project_id for update;
   select * into v_monitor from public.monitors where monitors.id = p_monitor_id and monitors.project_id = p_project_id for update;
   if v_monitor.id is null then return false; end if;
   perform private.retire_monitor(p_monitor_id, p_actor, 'The monitor was deleted by ' || p_actor || '.');
@@ -162,6 +170,21 @@ begin
 end
 $$;
 comment on function private.delete_monitor(uuid, uuid, uuid, text) is 'Deletes a monitor with its results; what it had open is resolved first.';
+
+create function private.diff_json(before jsonb, after jsonb) returns jsonb
+language sql immutable set search_path = ''
+begin atomic
+  select coalesce(pg_catalog.jsonb_object_agg(new.key, pg_catalog.jsonb_build_object('from', old.value, 'to', new.value)), '{}')
+  from pg_catalog.jsonb_each(after) as new
+  join pg_catalog.jsonb_each(before) as old on old.key = new.key
+  where old.value is distinct from new.value;
+end;
+comment on function private.diff_json(jsonb, jsonb) is 'What changed between two objects of the same keys, as {key: {from, to}}: the details of an audit entry.';
+
+create function private.channel_json(channel public.channels) returns jsonb
+language sql immutable set search_path = ''
+return pg_catalog.jsonb_build_object('key', channel.key, 'name', channel.name, 'config', channel.config, 'min_severity', channel.min_severity);
+comment on function private.channel_json(public.channels) is 'The configured part of a channel, for the audit log.';
 
 create function private.write_channel(p_project_id uuid, p_channel jsonb, p_actor_id uuid, p_actor text, p_managed_by text) returns jsonb
 language plpgsql security invoker set search_path = ''
@@ -211,7 +234,9 @@ begin
     update public.channels set has_secret = false where channels.id = v_new.id;
   end if;
   perform private.write_audit(p_project_id, p_actor_id, p_actor, 'channel_' || v_result, 'channel', v_new.id::text, v_new.name,
-    pg_catalog.jsonb_build_object('kind', v_new.kind));
+    case when v_result = 'created' then pg_catalog.jsonb_build_object('kind', v_new.kind)
+    else private.diff_json(private.channel_json(v_old), private.channel_json(v_new))
+      || case when coalesce(v_secret ->> 'op', 'keep') <> 'keep' then '{"secret": "changed"}'::jsonb else '{}'::jsonb end end);
   return pg_catalog.jsonb_build_object('id', v_new.id, 'result', v_result);
 end
 $$;

@@ -18,6 +18,9 @@ declare
   v_id uuid;
   v_count integer := 0;
 begin
+  perform from public.monitor_states
+  where monitor_states.monitor_id = any (p_monitor_ids) and monitor_states.project_id = p_project_id
+  order by monitor_states.monitor_id for update;
   for v_id in select monitors.id from public.monitors where monitors.project_id = p_project_id and monitors.id = any (p_monitor_ids) order by 1 loop
     if private.set_monitor_paused(v_id, p_paused, v_user, private.member_name(p_project_id, v_user)) then v_count := v_count + 1; end if;
   end loop;
@@ -34,6 +37,9 @@ declare
   v_monitor public.monitors;
   v_count integer := 0;
 begin
+  perform from public.monitor_states
+  where monitor_states.monitor_id = any (p_monitor_ids) and monitor_states.project_id = p_project_id
+  order by monitor_states.monitor_id for update;
   for v_monitor in select * from public.monitors where monitors.project_id = p_project_id and monitors.id = any (p_monitor_ids) order by id loop
     if private.write_monitor(p_project_id,
         private.monitor_json(v_monitor)
@@ -55,7 +61,10 @@ declare
   v_id uuid;
   v_count integer := 0;
 begin
-  foreach v_id in array p_monitor_ids loop
+  perform from public.monitor_states
+  where monitor_states.monitor_id = any (p_monitor_ids) and monitor_states.project_id = p_project_id
+  order by monitor_states.monitor_id for update;
+  for v_id in select distinct wanted.id from pg_catalog.unnest(p_monitor_ids) as wanted(id) order by 1 loop
     if private.delete_monitor(p_project_id, v_id, v_user, private.member_name(p_project_id, v_user)) then v_count := v_count + 1; end if;
   end loop;
   return v_count;
@@ -118,6 +127,32 @@ begin
 end
 $$;
 
+-- A beginning that is delivered after the end must not leave an open alarm: the end follows it.
+create function private.tell_end_after_retry(p_retried public.notifications) returns void
+language plpgsql security invoker set search_path = ''
+as $$
+declare
+  v_incident public.incidents;
+  v_alert public.alerts;
+begin
+  if p_retried.kind = 'incident.triggered' then
+    select * into v_incident from public.incidents where incidents.id = p_retried.incident_id and incidents.status = 'resolved';
+    if v_incident.id is null then return; end if;
+    perform private.tell_recipients(v_incident.id, null, 'incident.resolved', 'incident.triggered',
+      coalesce((
+        select nullif(events.message, '') from public.incident_events as events
+        where events.incident_id = v_incident.id and events.kind = 'resolved' order by events.id desc limit 1),
+        'Resolved by ' || v_incident.resolved_by || '.'),
+      null, case when v_incident.resolved_by = 'vigie' then 'up' end, null);
+  elsif p_retried.kind = 'monitor.degraded' then
+    select * into v_alert from public.alerts where alerts.id = p_retried.alert_id and alerts.status = 'resolved';
+    if v_alert.id is null then return; end if;
+    perform private.tell_recipients(null, v_alert.id, 'monitor.recovered', 'monitor.degraded', v_alert.resolved_reason, null, 'up', null);
+  end if;
+end
+$$;
+comment on function private.tell_end_after_retry(public.notifications) is 'When a dead beginning gets another chance and is over already, writes the end after it.';
+
 create function private.command_retry_notification(p_project_id uuid, p_notification_id uuid) returns boolean
 language plpgsql security definer set search_path = ''
 as $$
@@ -129,6 +164,7 @@ begin
   where notifications.id = p_notification_id and notifications.project_id = p_project_id and notifications.status = 'dead'
   returning * into v_row;
   if v_row.id is null then return false; end if;
+  perform private.tell_end_after_retry(v_row);
   perform private.write_audit(p_project_id, v_user, private.member_name(p_project_id, v_user), 'notification_retried', 'notification',
     p_notification_id::text, v_row.kind);
   return true;
@@ -232,13 +268,19 @@ as $$
 declare
   v_user uuid := private.require_role(p_project_id, 'admin');
   v_project jsonb := private.unwrap_json(p_project);
+  v_changes jsonb;
 begin
+  select private.diff_json(
+    pg_catalog.jsonb_build_object('name', projects.name, 'time_zone', projects.time_zone, 'locale', projects.locale,
+      'report_recipients', pg_catalog.to_jsonb(projects.report_recipients)), v_project)
+  into v_changes from public.projects where projects.id = p_project_id for update;
+  if v_changes = '{}' then return true; end if;
   update public.projects
   set name = v_project ->> 'name', time_zone = v_project ->> 'time_zone', locale = v_project ->> 'locale',
       report_recipients = array(select pg_catalog.jsonb_array_elements_text(v_project -> 'report_recipients'))
   where projects.id = p_project_id;
   perform private.write_audit(p_project_id, v_user, private.member_name(p_project_id, v_user), 'project_updated', 'project', p_project_id::text,
-    v_project ->> 'name', v_project);
+    v_project ->> 'name', v_changes);
   return true;
 end
 $$;
@@ -274,6 +316,7 @@ as $$
 declare
   v_user uuid := private.require_role(p_project_id, 'owner');
   v_member uuid;
+  v_old_role text;
 begin
   select users.id into v_member from auth.users as users where pg_catalog.lower(users.email) = pg_catalog.lower(p_email);
   if v_member is null then
@@ -286,10 +329,15 @@ begin
       and memberships.role = 'owner' and memberships.user_id <> v_member) then
     raise exception 'role: a project needs at least one owner' using errcode = 'PT422', detail = 'role';
   end if;
+  select memberships.role into v_old_role from public.memberships
+  where memberships.project_id = p_project_id and memberships.user_id = v_member;
+  if v_old_role = p_role then return true; end if;
   insert into public.memberships (project_id, user_id, role, email) values (p_project_id, v_member, p_role, pg_catalog.lower(p_email))
   on conflict (project_id, user_id) do update set role = excluded.role;
-  perform private.write_audit(p_project_id, v_user, private.member_name(p_project_id, v_user), 'member_saved', 'member', v_member::text, p_email,
-    pg_catalog.jsonb_build_object('role', p_role));
+  perform private.write_audit(p_project_id, v_user, private.member_name(p_project_id, v_user),
+    case when v_old_role is null then 'member_added' else 'member_changed' end, 'member', v_member::text, pg_catalog.lower(p_email),
+    case when v_old_role is null then pg_catalog.jsonb_build_object('role', p_role)
+    else pg_catalog.jsonb_build_object('role', pg_catalog.jsonb_build_object('from', v_old_role, 'to', p_role)) end);
   return true;
 end
 $$;

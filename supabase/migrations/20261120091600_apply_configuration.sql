@@ -8,13 +8,16 @@ declare
   v_id uuid;
   v_created boolean := false;
 begin
-  select projects.id into v_id from public.projects where projects.slug = v_project ->> 'slug';
-  if v_id is null then
-    insert into public.projects (slug, name, time_zone, locale, created_at)
-    values (v_project ->> 'slug', v_project ->> 'name', coalesce(v_project ->> 'time_zone', 'UTC'), coalesce(v_project ->> 'locale', 'en'), private.now())
-    returning projects.id into v_id;
-    v_created := true;
+  -- Two that bootstrap at once: the second waits for the first, inserts nothing and finds the first one's project.
+  insert into public.projects (slug, name, time_zone, locale, created_at)
+  values (v_project ->> 'slug', v_project ->> 'name', coalesce(v_project ->> 'time_zone', 'UTC'), coalesce(v_project ->> 'locale', 'en'), private.now())
+  on conflict (slug) do nothing
+  returning projects.id into v_id;
+  v_created := v_id is not null;
+  if v_created then
     perform private.write_audit(v_id, p_user_id, coalesce(p_email, 'vigie'), 'project_created', 'project', v_id::text, v_project ->> 'name');
+  else
+    select projects.id into v_id from public.projects where projects.slug = v_project ->> 'slug';
   end if;
   if p_user_id is not null then
     insert into public.memberships (project_id, user_id, role, email, created_at)
@@ -58,18 +61,31 @@ declare
   v_changes jsonb := private.unwrap_json(p_changes);
   v_project jsonb := v_changes -> 'project';
   v_project_id uuid;
+  v_recipients text[];
+  v_name text;
   v_item jsonb;
   v_counts jsonb := '{"created": 0, "updated": 0, "unchanged": 0, "deleted": 0}';
   v_result text;
   v_id uuid;
 begin
   v_project_id := (public.bootstrap_project(null, p_actor, v_project) ->> 'id')::uuid;
+  -- Before the project, as a commit of results takes them: the other way round the two would wait for each other.
+  perform from public.monitor_states where monitor_states.project_id = v_project_id order by monitor_states.monitor_id for update;
   -- Two applies at once take turns: the second sees what the first wrote.
-  perform from public.projects where projects.id = v_project_id for update;
+  select projects.report_recipients into v_recipients from public.projects where projects.id = v_project_id for update;
+  -- A file that says nothing about the report leaves its recipients to the dashboard.
+  if v_project ? 'report_recipients' then
+    v_recipients := array(select pg_catalog.jsonb_array_elements_text(v_project -> 'report_recipients'));
+  end if;
   update public.projects
   set name = v_project ->> 'name', time_zone = v_project ->> 'time_zone', locale = v_project ->> 'locale',
-      report_recipients = array(select pg_catalog.jsonb_array_elements_text(v_project -> 'report_recipients'))
-  where projects.id = v_project_id;
+      report_recipients = v_recipients
+  where projects.id = v_project_id
+    and (projects.name, projects.time_zone, projects.locale, projects.report_recipients)
+      is distinct from (v_project ->> 'name', v_project ->> 'time_zone', v_project ->> 'locale', v_recipients);
+  if found then
+    perform private.write_audit(v_project_id, null, p_actor, 'project_updated', 'project', v_project_id::text, v_project ->> 'name', v_project);
+  end if;
 
   for v_item in select * from pg_catalog.jsonb_array_elements(v_changes -> 'channels') loop
     select channels.id into v_id from public.channels where channels.project_id = v_project_id and channels.key = v_item ->> 'key';
@@ -98,7 +114,8 @@ begin
   end loop;
   for v_id in select channels.id from public.channels where channels.project_id = v_project_id and channels.managed_by = 'file'
       and not exists (select from pg_catalog.jsonb_array_elements(v_changes -> 'channels') as item where item ->> 'key' = channels.key) loop
-    delete from public.channels where channels.id = v_id;
+    delete from public.channels where channels.id = v_id returning channels.name into v_name;
+    perform private.write_audit(v_project_id, null, p_actor, 'channel_deleted', 'channel', v_id::text, v_name);
     v_counts := pg_catalog.jsonb_set(v_counts, '{deleted}', pg_catalog.to_jsonb((v_counts ->> 'deleted')::integer + 1));
   end loop;
   return v_counts || pg_catalog.jsonb_build_object('project_id', v_project_id);
@@ -113,7 +130,8 @@ begin atomic
   where api_keys.project_id = p_project_id and api_keys.name = p_name and api_keys.hash <> p_hash and api_keys.revoked_at is null;
   insert into public.api_keys (project_id, name, prefix, hash, scopes, created_by, created_at)
   values (p_project_id, p_name, p_prefix, p_hash, p_scopes, 'environment', private.now())
-  on conflict (hash) do update set revoked_at = null, scopes = excluded.scopes;
+  -- The environment decides which project its key opens, also after a vigie.yaml of another project took over.
+  on conflict (hash) do update set revoked_at = null, scopes = excluded.scopes, project_id = excluded.project_id, name = excluded.name;
 end;
 comment on function public.set_api_key(uuid, text, text, text, text[]) is 'Makes a key from the environment valid, and revokes the one of the same name that it replaces.';
 

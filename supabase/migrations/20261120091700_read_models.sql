@@ -1,5 +1,18 @@
 -- What pages and the API read. Invoker: row level security of the caller applies.
 
+create function private.shown_state(
+  p_state text, p_paused_at timestamptz, p_kind text, p_interval_seconds integer, p_last_result_at timestamptz, p_now timestamptz
+) returns text
+language sql immutable set search_path = ''
+return case
+  when p_paused_at is not null then 'paused'
+  when p_state = 'pending' or p_last_result_at is null then 'pending'
+  when p_kind = 'heartbeat' then p_state
+  when p_now - p_last_result_at > pg_catalog.make_interval(secs => 3 * p_interval_seconds + 90) then 'unknown'
+  else p_state end;
+comment on function private.shown_state(text, timestamptz, text, integer, timestamptz, timestamptz) is
+  'What a page shows of a stored state: silence makes it unknown, a pause paused. Says the same as shownState of the application.';
+
 create function public.read_monitor_list(
   p_project_id uuid, p_state text default null, p_search text default null, p_tag text default null, p_group text default null,
   p_kind text default null, p_after jsonb default null, p_limit integer default 50
@@ -8,12 +21,13 @@ language sql stable security invoker set search_path = ''
 begin atomic
   with listed as (
     select monitors.*, states.state, states.since_at, states.last_result_at, states.last_latency_ms, states.flapping_since,
-      states.certificate_expires_at, states.last_ping_at, states.last_result,
-      case when monitors.paused_at is not null then 4 when states.state = 'down' then 0 when states.state = 'degraded' then 1
-        when states.state = 'pending' then 2 else 3 end as rank
+      states.certificate_expires_at, states.last_ping_at, states.last_result, shown.state as shown_state,
+      case shown.state when 'down' then 0 when 'degraded' then 1 when 'unknown' then 2 when 'pending' then 3 when 'up' then 4 else 5 end as rank
     from public.monitors join public.monitor_states as states on states.monitor_id = monitors.id
+    cross join lateral (select private.shown_state(states.state, monitors.paused_at, monitors.kind, monitors.interval_seconds,
+      states.last_result_at, private.now())) as shown(state)
     where monitors.project_id = p_project_id
-      and (p_state is null or (p_state = 'paused' and monitors.paused_at is not null) or (states.state = p_state and monitors.paused_at is null))
+      and (p_state is null or shown.state = p_state)
       and (p_kind is null or monitors.kind = p_kind)
       and (p_tag is null or monitors.tags @> array[p_tag])
       and (p_group is null or monitors.group_name = p_group)
@@ -32,9 +46,14 @@ begin atomic
       select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
         'id', page.id, 'key', page.key, 'name', page.name, 'kind', page.kind, 'config', page.config, 'severity', page.severity,
         'interval_seconds', page.interval_seconds, 'tags', page.tags, 'group_name', page.group_name, 'managed_by', page.managed_by,
-        'paused_at', private.iso(page.paused_at), 'state', page.state, 'since_at', private.iso(page.since_at),
+        'paused_at', private.iso(page.paused_at), 'state', page.state, 'shown_state', page.shown_state, 'since_at', private.iso(page.since_at),
+        'created_at', private.iso(page.created_at),
         'last_result_at', private.iso(page.last_result_at), 'last_latency_ms', page.last_latency_ms,
-        'last_message', page.last_result ->> 'message', 'flapping', page.flapping_since is not null,
+        'last_failure', case when page.last_result ->> 'verdict' <> 'up' then pg_catalog.jsonb_build_object(
+          'at', private.iso(page.last_result_at), 'verdict', page.last_result -> 'verdict', 'cause', page.last_result -> 'cause',
+          'message', page.last_result -> 'message', 'statusCode', page.last_result -> 'statusCode',
+          'latencyMs', page.last_result -> 'durationMs', 'failures', page.last_result -> 'failures') end,
+        'flapping', page.flapping_since is not null,
         'certificate_expires_at', private.iso(page.certificate_expires_at), 'last_ping_at', private.iso(page.last_ping_at),
         'rank', page.rank) order by page.rank, page.name, page.id), '[]')
       from page));
@@ -92,7 +111,8 @@ begin atomic
     'states', (
       select coalesce(pg_catalog.jsonb_object_agg(counted.state, counted.n), '{}')
       from (
-        select case when monitors.paused_at is not null then 'paused' else states.state end as state, count(*) as n
+        select private.shown_state(states.state, monitors.paused_at, monitors.kind, monitors.interval_seconds, states.last_result_at,
+          private.now()) as state, count(*) as n
         from public.monitor_states as states join public.monitors on monitors.id = states.monitor_id
         where states.project_id = p_project_id group by 1) as counted),
     'down_since', (
@@ -108,6 +128,8 @@ begin atomic
     'dead_notifications', (
       select count(*) from public.notifications where notifications.project_id = p_project_id and notifications.status = 'dead'),
     'channels', (select count(*) from public.channels where channels.project_id = p_project_id and channels.enabled),
+    'has_delivered', exists (
+      select from public.notifications where notifications.project_id = p_project_id and notifications.status = 'delivered'),
     'now', private.iso(private.now()));
 end;
 comment on function public.read_overview(uuid) is 'Counts by state, open incidents and dead letters of a project.';
@@ -117,23 +139,37 @@ language plpgsql stable security invoker set search_path = ''
 as $$
 declare
   v_now timestamptz := private.now();
+  v_from timestamptz := v_now - case p_range when '24h' then interval '24 hours' when '7d' then interval '7 days'
+    when '30d' then interval '30 days' else interval '90 days' end;
+  v_resolution text := case p_range when '90d' then 'day' else 'hour' end;
   v_points jsonb;
+  v_histogram jsonb;
 begin
   if p_range = '24h' then
     -- Five-minute buckets of raw rows: at most 288 points, percentiles exact.
     select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('at', private.iso(bucket.at), 'up', bucket.up, 'degraded', bucket.degraded,
-      'down', bucket.down, 'unknown', 0, 'p50', bucket.p50, 'p95', bucket.p95, 'phases', bucket.phases) order by bucket.at)
+      'down', bucket.down, 'unknown', 0, 'blips', bucket.blips, 'p50', bucket.p50, 'p95', bucket.p95, 'phases', bucket.phases) order by bucket.at)
     into v_points
     from (
       select pg_catalog.to_timestamp(pg_catalog.floor(extract(epoch from results.slot_at) / 300) * 300) as at,
         count(*) filter (where results.verdict = 'up') as up, count(*) filter (where results.verdict = 'degraded') as degraded,
         count(*) filter (where results.verdict = 'down') as down,
+        -- Failed at first and fine when looked at again.
+        count(*) filter (where results.verdict = 'up' and results.evidence is not null) as blips,
         pg_catalog.percentile_disc(0.5) within group (order by results.latency_ms) filter (where results.verdict <> 'down') as p50,
         pg_catalog.percentile_disc(0.95) within group (order by results.latency_ms) filter (where results.verdict <> 'down') as p95,
         array[avg(results.phases[1]), avg(results.phases[2]), avg(results.phases[3]), avg(results.phases[4]), avg(results.phases[5])] as phases
       from public.probe_results as results
-      where results.monitor_id = p_monitor_id and results.slot_at > v_now - interval '24 hours'
+      where results.monitor_id = p_monitor_id and results.slot_at > v_from
       group by 1) as bucket;
+    select pg_catalog.jsonb_build_object('keys', pg_catalog.jsonb_agg(merged.key order by merged.key),
+      'counts', pg_catalog.jsonb_agg(merged.n order by merged.key), 'min_ms', min(merged.min_ms), 'max_ms', max(merged.max_ms))
+    into v_histogram
+    from (
+      select private.histogram_key(results.latency_ms) as key, count(*) as n, min(results.latency_ms) as min_ms, max(results.latency_ms) as max_ms
+      from public.probe_results as results
+      where results.monitor_id = p_monitor_id and results.slot_at > v_from and results.verdict <> 'down' and results.latency_ms is not null
+      group by 1) as merged;
   else
     select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('at', private.iso(rollups.bucket_at), 'up', rollups.up,
       'degraded', rollups.degraded, 'down', rollups.down, 'unknown', rollups.unknown, 'p50', rollups.latency_p50_ms, 'p95', rollups.latency_p95_ms,
@@ -144,17 +180,31 @@ begin
       order by rollups.bucket_at)
     into v_points
     from public.probe_rollups as rollups
-    where rollups.monitor_id = p_monitor_id
-      and ((p_range in ('7d', '30d') and rollups.resolution = 'hour'
-          and rollups.bucket_at > v_now - case p_range when '7d' then interval '7 days' else interval '30 days' end)
-        or (p_range = '90d' and rollups.resolution = 'day' and rollups.bucket_at > v_now - interval '90 days'));
+    where rollups.monitor_id = p_monitor_id and rollups.resolution = v_resolution and rollups.bucket_at > v_from;
+    select pg_catalog.jsonb_build_object('keys', pg_catalog.jsonb_agg(merged.key order by merged.key),
+      'counts', pg_catalog.jsonb_agg(merged.n order by merged.key), 'min_ms', min(merged.min_ms), 'max_ms', max(merged.max_ms))
+    into v_histogram
+    from (
+      select bucket.key, sum(bucket.n) as n, min(rollups.latency_min_ms) as min_ms, max(rollups.latency_max_ms) as max_ms
+      from public.probe_rollups as rollups cross join lateral rows from (
+        pg_catalog.unnest(rollups.histogram_keys), pg_catalog.unnest(rollups.histogram_counts)) as bucket(key, n)
+      where rollups.monitor_id = p_monitor_id and rollups.resolution = v_resolution and rollups.bucket_at > v_from
+      group by bucket.key) as merged;
   end if;
-  return pg_catalog.jsonb_build_object('now', private.iso(v_now), 'points', coalesce(v_points, '[]'), 'gaps', (
+  return pg_catalog.jsonb_build_object('now', private.iso(v_now), 'from', private.iso(v_from), 'points', coalesce(v_points, '[]'),
+    'histogram', v_histogram, 'gaps', (
     select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('from', private.iso(gaps.from_at), 'until', private.iso(gaps.until_at),
       'slots', pg_catalog.ceil(extract(epoch from gaps.until_at - gaps.from_at) / gaps.interval_seconds)) order by gaps.from_at), '[]')
     from public.probe_gaps as gaps
-    where gaps.monitor_id = p_monitor_id and gaps.until_at > v_now - case p_range when '24h' then interval '24 hours'
-      when '7d' then interval '7 days' when '30d' then interval '30 days' else interval '90 days' end));
+    where gaps.monitor_id = p_monitor_id and gaps.until_at > v_from),
+  'alerts', (
+    select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', alerts.id, 'kind', alerts.kind, 'reason', alerts.reason,
+      'evidence', alerts.evidence, 'started_at', private.iso(alerts.started_at), 'resolved_at', private.iso(alerts.resolved_at),
+      'incident_number', incidents.number, 'priority', incidents.priority) order by alerts.started_at desc), '[]')
+    from (
+      select * from public.alerts where alerts.monitor_id = p_monitor_id and (alerts.resolved_at is null or alerts.resolved_at > v_from)
+      order by alerts.started_at desc limit 200) as alerts
+    left join public.incidents on incidents.id = alerts.incident_id));
 end
 $$;
-comment on function public.read_monitor_series(uuid, text) is 'Points of a monitor''s chart for 24h, 7d, 30d or 90d, with the gaps in it.';
+comment on function public.read_monitor_series(uuid, text) is 'Points of a monitor''s chart for 24h, 7d, 30d or 90d with their merged latency histogram, the gaps and the alerts in it.';

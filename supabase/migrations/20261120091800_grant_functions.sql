@@ -5,7 +5,8 @@ revoke execute on all functions in schema private from public, anon, authenticat
 
 -- Behind policies and read models.
 grant execute on function private.now(), private.iso(timestamptz), private.unwrap_json(jsonb), private.role_rank(text),
-  private.current_project_ids(text), private.require_role(uuid, text) to authenticated;
+  private.current_project_ids(text), private.require_role(uuid, text), private.histogram_key(double precision),
+  private.shown_state(text, timestamptz, text, integer, timestamptz, timestamptz) to authenticated;
 grant execute on all functions in schema private to service_role;
 
 do $$
@@ -14,8 +15,9 @@ declare
   -- Signed-in people. Everything else in public is for the service role.
   v_people text[] := array['save_monitor', 'pause_monitors', 'edit_monitors', 'delete_monitors', 'save_channel', 'enable_channel',
     'delete_channel', 'send_test', 'retry_notification', 'change_incident', 'create_api_key', 'revoke_api_key', 'save_project',
-    'create_project', 'save_member', 'remove_member'];
-  v_reads text[] := array['read_monitor_list', 'read_monitor_figures', 'read_overview', 'read_monitor_series', 'read_report_figures'];
+    'create_project', 'save_member', 'remove_member', 'request_report'];
+  v_reads text[] := array['read_monitor_list', 'read_monitor_figures', 'read_overview', 'read_monitor_series', 'read_frame',
+    'read_monitor', 'read_monitor_facets', 'read_report_figures'];
 begin
   for v_function in
     select procs.oid::pg_catalog.regprocedure as signature, procs.proname::text as name, namespaces.nspname::text as schema_name

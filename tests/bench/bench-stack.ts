@@ -16,7 +16,7 @@ const KEYS = {
   publishableKey: 'sb_publishable_bench',
   secretKey: 'sb_secret_bench',
 }
-const MIGRATIONS = join(import.meta.dirname ?? __dirname, '../../supabase/migrations')
+const MIGRATIONS = join(import.meta.dirname, '../../supabase/migrations')
 
 /** The embedded stack as `npm start` runs it, durable writes included, on a directory that is thrown away. */
 export async function startBenchStack() {

@@ -21,7 +21,7 @@ async function bench(wanted: readonly string[]): Promise<void> {
   const results: Record<string, unknown> = {}
   for (const { name, promise } of chosen) {
     process.stderr.write(`${name}: ${promise}…\n`)
-    const file = join(__dirname, `${name}.ts`)
+    const file = join(import.meta.dirname, `${name}.ts`)
     const { stdout } = await run(process.execPath, ['--import', 'tsx', '--expose-gc', file], {
       maxBuffer: 16 * 1024 * 1024,
     })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isCronExpression } from '../time/cron.ts'
+import { isTimeZone } from '../time/format-zoned.ts'
 import { SEVERITIES } from './severity.ts'
 
 /**
@@ -147,10 +149,24 @@ export type PostgresConfig = z.infer<typeof postgresConfigSchema>
 
 export const heartbeatConfigSchema = z.strictObject({
   /** Expected time between two pings; with `cron`, the schedule decides instead. */
-  periodSeconds: z.number().int().min(10).max(31_536_000).default(DAY_SECONDS),
-  graceSeconds: z.number().int().min(10).max(31_536_000).default(3_600),
-  cron: z.string().max(100).optional(),
-  timeZone: z.string().max(64).default('UTC'),
+  periodSeconds: z
+    .number()
+    .int()
+    .min(10, 'must be at least 10 seconds')
+    .max(31_536_000, 'must be at most 365 days')
+    .default(DAY_SECONDS),
+  graceSeconds: z
+    .number()
+    .int()
+    .min(10, 'must be at least 10 seconds')
+    .max(31_536_000, 'must be at most 365 days')
+    .default(3_600),
+  cron: z
+    .string()
+    .max(100)
+    .refine(isCronExpression, 'must be a cron expression of five fields such as 30 2 * * *')
+    .optional(),
+  timeZone: z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Paris').default('UTC'),
 })
 export type HeartbeatConfig = z.infer<typeof heartbeatConfigSchema>
 
@@ -180,7 +196,10 @@ export const keySchema = z
 
 /** The fields that every kind shares. */
 export const monitorBaseSchema = z.strictObject({
-  key: keySchema,
+  key: keySchema.refine(
+    (key) => key !== 'new',
+    'must not be "new": the page that makes monitors stands at that address',
+  ),
   name: z.string().trim().min(1, 'must not be empty').max(120),
   intervalSeconds: z
     .number()

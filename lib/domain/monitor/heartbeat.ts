@@ -15,12 +15,12 @@ export type HeartbeatVerdict =
   /** Never pinged: there is nothing to judge, and nothing to wait for. */
   | { verdict: null; message: string; nextDueAt: null }
 
-type Pings = Pick<StoredState, 'lastPingAt' | 'lastStartAt' | 'lastPingKind'>
+type Pings = Pick<StoredState, 'state' | 'sinceAt' | 'lastPingAt' | 'lastStartAt' | 'lastPingKind'>
 
 /**
  * Judges a heartbeat by its pings, with the rules of Healthchecks (hc/api/models.py): down when it said so, when a started job has not
  * ended within its grace, or when `grace` has passed since the next ping was expected. The expected time is the last ping plus the
- * period, or the next time of the cron expression in its own zone. An absence needs no second look: it lasted a whole grace already.
+ * period, or the next time of the cron expression in its own zone. Only a success ends an outage. An absence needs no second look: it lasted a whole grace already.
  */
 export function evaluateHeartbeat(config: HeartbeatConfig, pings: Pings, now: Instant): HeartbeatVerdict {
   const { lastPingAt, lastStartAt, lastPingKind } = pings
@@ -42,6 +42,11 @@ export function evaluateHeartbeat(config: HeartbeatConfig, pings: Pings, now: In
   if (pingDeadline !== null && startDeadline === null && now >= pingDeadline) {
     const message = `no ping since ${toIso(lastPingAt ?? now)}: one was expected by ${toIso(pingDeadline)}`
     return { verdict: 'down', cause: 'missed_heartbeat', message, since: pingDeadline, nextDueAt: nextLookAt }
+  }
+  // Starting again proves nothing yet: what was down stays down until a success arrives.
+  if (pings.state === 'down' && startDeadline !== null) {
+    const message = 'the job started again and has not ended yet'
+    return { verdict: 'down', cause: 'missed_heartbeat', message, since: pings.sinceAt, nextDueAt: startDeadline }
   }
   const deadline = startDeadline ?? pingDeadline ?? nextLookAt
   return { verdict: 'up', message: startDeadline === null ? 'pinged in time' : 'running', nextDueAt: deadline }

@@ -1,6 +1,6 @@
 import type { Monitor } from '../monitor/monitor.ts'
 import { targetOf } from '../monitor/monitor.ts'
-import { priorityOf } from '../monitor/severity.ts'
+import { priorityOf, type Severity } from '../monitor/severity.ts'
 import { type Instant, toIso } from '../time/instant.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
 import type { Evidence, MessageData } from './message.ts'
@@ -28,10 +28,10 @@ export function composeNotifications(request: ComposeRequest): {
   notifications: NewNotification[]
   routes: RouteDecision[]
 } {
-  const { context, monitor, kind } = request
+  const { context, kind } = request
   const routes = decideRecipients({
     kind,
-    severity: monitor.severity,
+    severity: severityOf(request),
     channels: context.channels,
     notifyChannelIds: context.notifyChannelIds,
   })
@@ -69,6 +69,10 @@ export function explainRoutes(
     .map(({ reason, code, channelId }) => ({ at, kind: 'not_told', message: reason, details: { code, channelId } }))
 }
 
+function severityOf({ mass, monitor }: ComposeRequest): Severity {
+  return mass?.severity ?? monitor.severity
+}
+
 function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
   const { context, monitor, incident, mass, baseUrl } = request
   const { project } = context
@@ -79,8 +83,8 @@ function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
       id: incident.id,
       // Given by the store, which counts them.
       number: 0,
-      severity: monitor.severity,
-      priority: priorityOf(monitor.severity),
+      severity: severityOf(request),
+      priority: priorityOf(severityOf(request)),
       status: 'triggered',
       title: incident.title,
       startedAt: toIso(request.startedAt),

@@ -1,4 +1,5 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
+import type { Severity } from '../monitor/severity.ts'
 import type { Locale } from '../time/locale.ts'
 import type { Channel } from './channel.ts'
 
@@ -29,4 +30,6 @@ export interface MassFailure {
   reason: string
   affected: { key: string; name: string }[]
   monitorsTotal: number
+  /** The worst among them: the incident ranks and routes by it, whichever of them is stored first. */
+  severity: Severity
 }

@@ -183,7 +183,7 @@ function beginIncident(decision: Extract<IncidentDecision, { op: 'open' | 'reope
         op: 'open',
         id,
         title,
-        priority: priorityOf(monitor.severity),
+        priority: priorityOf(mass?.severity ?? monitor.severity),
         reason,
         groupKey: mass === null ? null : mass.incidentId,
         startedAt: changedAt,

@@ -1,0 +1,25 @@
+import type { ConfiguredChannel, ConfiguredMonitor, ConfiguredProject, Without } from './desired.ts'
+
+export type ManagedBy = 'file' | null
+
+/** Secrets that could not be opened, because they were sealed with another key: whatever the file says replaces them. */
+export type Opened<Secrets> = Secrets | 'unreadable'
+
+export type CurrentChannel = Without<ConfiguredChannel, 'secrets'> & {
+  secrets: Opened<ConfiguredChannel['secrets']>
+  managedBy: ManagedBy
+}
+
+export type CurrentMonitor = Without<ConfiguredMonitor, 'secrets' | 'paused'> & {
+  secrets: Opened<ConfiguredMonitor['secrets']>
+  paused: boolean
+  managedBy: ManagedBy
+}
+
+/** What a project has now, in the same terms as what a file asks for. */
+export interface CurrentConfiguration {
+  project: ConfiguredProject
+  reportRecipients: string[]
+  channels: CurrentChannel[]
+  monitors: CurrentMonitor[]
+}

@@ -1,0 +1,54 @@
+import type { MonitorTarget } from '../monitor/config.ts'
+import { writeDuration } from '../time/duration.ts'
+import { SECOND } from '../time/instant.ts'
+import type { ConfiguredChannel, ConfiguredMonitor, Without } from './desired.ts'
+
+/** A channel or monitor in the words of the file, without its key and without secrets. Values are plain JSON. */
+export type FileForm = Record<string, unknown>
+
+/** The opposite of `toDesired` for one channel, all fields written out. */
+export function channelToFileForm(channel: Without<ConfiguredChannel, 'secrets'>): FileForm {
+  return { kind: channel.kind, name: channel.name, minSeverity: channel.minSeverity, ...channel.config }
+}
+
+/** The opposite of `toDesired` for one monitor, all fields written out. */
+export function monitorToFileForm(monitor: Without<ConfiguredMonitor, 'secrets'>): FileForm {
+  return {
+    kind: monitor.kind,
+    name: monitor.name,
+    ...targetToFileForm(monitor),
+    interval: writeDuration(monitor.intervalSeconds * SECOND),
+    timeout: writeDuration(monitor.timeoutMs),
+    confirm: monitor.confirm,
+    severity: monitor.severity,
+    notify: [...new Set(monitor.notify)].sort(),
+    tags: monitor.tags,
+    group: monitor.groupName,
+    runbook: monitor.runbookUrl,
+    ...(monitor.paused === null ? {} : { paused: monitor.paused }),
+  }
+}
+
+function targetToFileForm(target: MonitorTarget): FileForm {
+  switch (target.kind) {
+    case 'http':
+      return { ...target.config }
+    case 'tcp':
+    case 'postgres': {
+      const { latencyMs, ...config } = target.config
+      return { ...config, expect: latencyMs === undefined ? {} : { latencyMs } }
+    }
+    case 'dns': {
+      const { expectValues: values, ...config } = target.config
+      return { ...config, expect: { values } }
+    }
+    case 'tls': {
+      const { certificateDays, ...config } = target.config
+      return { ...config, expect: { certificateDays } }
+    }
+    case 'heartbeat': {
+      const { periodSeconds, graceSeconds, ...config } = target.config
+      return { period: writeDuration(periodSeconds * SECOND), grace: writeDuration(graceSeconds * SECOND), ...config }
+    }
+  }
+}
