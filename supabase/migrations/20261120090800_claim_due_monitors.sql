@@ -63,8 +63,15 @@ begin
     'now', private.iso(v_now),
     'claims', coalesce(v_claims, '[]'),
     'next_due_at', (
-      select private.iso(min(greatest(states.next_due_at, coalesce(states.leased_until, states.next_due_at))))
-      from public.monitor_states as states where states.next_due_at is not null));
+      -- A leased monitor is due again with its next slot: its holder will most likely be done by then. Its lease alone would send a
+      -- second worker to sleep past slots that the first one, ending in between, leaves to it.
+      select private.iso(min(case when states.leased_until > v_now
+        then least(states.leased_until, pg_catalog.to_timestamp(
+          (pg_catalog.floor(extract(epoch from v_now) / monitors.interval_seconds) + 1) * monitors.interval_seconds))
+        else states.next_due_at end))
+      from public.monitor_states as states
+      join public.monitors on monitors.id = states.monitor_id
+      where states.next_due_at is not null));
 end
 $$;
 comment on function public.claim_due_monitors(integer, uuid) is 'Leases monitors whose slot is due (skip locked, fencing token) and tells when the next one is due.';
