@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { suggestName } from '../../../lib/domain/configuration/suggest.ts'
+
+const FIELDS = ['interval', 'timeout', 'url', 'notify', 'expect']
+
+test.each([
+  ['intervall', 'interval'],
+  ['Interval', 'interval'],
+  ['intervalSeconds', 'interval'],
+  ['timeuot', 'timeout'],
+  ['uri', 'url'],
+  ['frequency', null],
+  ['x', null],
+])('%s is answered with %s', (given, expected) => expect(suggestName(given, FIELDS)).toBe(expected))

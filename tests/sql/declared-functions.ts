@@ -1,0 +1,177 @@
+import type { World } from '../support/actors.ts'
+import { monitorJson } from '../support/pipeline.ts'
+import type { Minimum } from './declared-access.ts'
+
+/** A function that checks the role of its caller, with arguments that are good for the project of the roles. */
+export interface CommandAccess {
+  minimum: Exclude<Minimum, 'nobody' | 'signed_in'>
+  /** SQL arguments in order, and their values. */
+  call: (world: World) => [text: string, values: unknown[]]
+  /** What an outsider and a person of too low a role are told; PT404 and PT403 unless said otherwise. */
+  refusals?: { outsider: string; below: string }
+  /** The same in the project of the roles, but naming something of another project. Refused, or without any effect. */
+  foreign?: (world: World) => [text: string, values: unknown[]]
+}
+
+const CHANNEL = { key: 'new', kind: 'email', name: 'new', config: { to: ['a@example.com'] } }
+
+/** Commands of people. Every public function that signed-in people may execute is here or among the reads. */
+export const COMMANDS: Record<string, CommandAccess> = {
+  save_monitor: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, monitorJson({ key: 'new' })]],
+    foreign: ({ ours, theirs }) => [
+      '$1, $2',
+      [ours.projectId, { ...monitorJson({ key: 'new' }), id: theirs.monitorId }],
+    ],
+  },
+  pause_monitors: {
+    minimum: 'responder',
+    call: ({ ours }) => ['$1, $2, true', [ours.projectId, [ours.monitorId]]],
+    foreign: ({ ours, theirs }) => ['$1, $2, true', [ours.projectId, [theirs.monitorId]]],
+  },
+  edit_monitors: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2, $3', [ours.projectId, [ours.monitorId], { severity: 'low' }]],
+    foreign: ({ ours, theirs }) => ['$1, $2, $3', [ours.projectId, [theirs.monitorId], { severity: 'low' }]],
+  },
+  delete_monitors: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, [ours.monitorId]]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, [theirs.monitorId]]],
+  },
+  save_channel: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, CHANNEL]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...CHANNEL, id: theirs.channelId }]],
+  },
+  enable_channel: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2, false', [ours.projectId, ours.channelId]],
+    foreign: ({ ours, theirs }) => ['$1, $2, false', [ours.projectId, theirs.channelId]],
+  },
+  delete_channel: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.channelId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.channelId]],
+  },
+  send_test: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2, $3', [ours.projectId, ours.channelId, {}]],
+    foreign: ({ ours, theirs }) => ['$1, $2, $3', [ours.projectId, theirs.channelId, {}]],
+  },
+  retry_notification: {
+    minimum: 'responder',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.deadNotificationId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.deadNotificationId]],
+  },
+  change_incident: {
+    minimum: 'responder',
+    call: ({ ours }) => ["$1, 'acknowledge', null", [ours.incidentId]],
+    foreign: ({ theirs }) => ["$1, 'acknowledge', null", [theirs.incidentId]],
+  },
+  create_api_key: {
+    minimum: 'admin',
+    call: ({ ours }) => ["$1, 'new', 'vg_new', 'hash of new', '{read}'", [ours.projectId]],
+  },
+  revoke_api_key: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.apiKeyId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.apiKeyId]],
+  },
+  save_project: {
+    minimum: 'admin',
+    call: ({ ours }) => [
+      '$1, $2',
+      [ours.projectId, { name: 'new', time_zone: 'UTC', locale: 'fr', report_recipients: [] }],
+    ],
+  },
+  create_project: {
+    minimum: 'owner',
+    call: () => ['$1', [{ slug: 'third', name: 'third', time_zone: 'UTC', locale: 'en' }]],
+    // Asked of no project in particular, so there is none to hide. The outsider owns another project and may open a further one.
+    refusals: { outsider: '', below: 'PT403' },
+  },
+  save_member: {
+    minimum: 'owner',
+    call: ({ ours, newcomer }) => ["$1, $2, 'viewer'", [ours.projectId, newcomer.email]],
+  },
+  remove_member: {
+    minimum: 'owner',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.memberId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.memberId]],
+  },
+  request_report: {
+    minimum: 'admin',
+    call: ({ ours }) => ["$1, 'last_week', 'me'", [ours.projectId]],
+  },
+}
+
+export interface ReadAccess {
+  call: (world: World) => [text: string, values: unknown[]]
+  /** The part of the answer that tells anything of the project: null or empty for an outsider. */
+  tells: (answer: unknown) => unknown
+}
+
+const at = (path: string) => (answer: unknown) =>
+  path.split('.').reduce((value, key) => (value as Record<string, unknown>)?.[key], answer)
+
+/** Read models: run with the rights of the caller, so that row level security decides what they answer. */
+export const READS: Record<string, ReadAccess> = {
+  read_monitor_list: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('monitors') },
+  read_monitor_figures: {
+    call: ({ ours }) => ['$1', [[ours.monitorId]]],
+    tells: (answer) => Object.values(answer as Record<string, { hours: unknown[] }>).flatMap(({ hours }) => hours),
+  },
+  read_overview: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('open_incidents') },
+  read_monitor_series: { call: ({ ours }) => ["$1, '24h'", [ours.monitorId]], tells: at('points') },
+  read_report_figures: {
+    call: ({ ours }) => ["$1, now() - interval '7 days', now() + interval '1 day', 'UTC'", [ours.projectId]],
+    tells: at('monitors'),
+  },
+  // Names a person: whoever else names the viewer sees no more of the viewer's projects than of their own.
+  read_frame: { call: ({ ours, userIds }) => ['$1, $2', [userIds.viewer, ours.slug]], tells: at('project') },
+  read_monitor: { call: ({ ours }) => ["$1, 'api'", [ours.projectId]], tells: (answer) => answer },
+  read_monitor_facets: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('kinds') },
+}
+
+/** Functions that tasks, ingest and the start alone may call. */
+export const SERVICE_ONLY = [
+  'acknowledge_from_link',
+  'apply_configuration',
+  'bootstrap_project',
+  'claim_due_monitors',
+  'claim_notifications',
+  'claim_report',
+  'find_api_key',
+  'find_heartbeat',
+  'finish_delivery',
+  'finish_report',
+  'finish_task',
+  'list_report_candidates',
+  'load_decision_context',
+  'prune_probe_results',
+  'read_configuration',
+  'read_health',
+  'record_heartbeat_ping',
+  'record_probe_results',
+  'release_leases',
+  'rollup_days',
+  'rollup_probe_results',
+  'seed_project',
+  'set_api_key',
+  'stamp_report',
+  'start_task',
+]
+
+/** What policies, read models and commands need in schema private, which the API does not expose. */
+export const PRIVATE_FOR_PEOPLE = [
+  'current_project_ids',
+  'histogram_key',
+  'iso',
+  'now',
+  'require_role',
+  'role_rank',
+  'shown_state',
+  'unwrap_json',
+]

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type postgres from 'postgres'
+import { monitorJson, START_AT } from './pipeline.ts'
+import type { Sql } from './postgres.ts'
+
+/** Who may knock: nobody in particular, somebody of another project, and the four roles of a project. */
+export const ACTORS = ['anon', 'outsider', 'viewer', 'responder', 'admin', 'owner'] as const
+export type ActorName = (typeof ACTORS)[number]
+
+export interface ProjectRows {
+  projectId: string
+  slug: string
+  monitorId: string
+  channelId: string
+  incidentId: string
+  notificationId: string
+  deadNotificationId: string
+  apiKeyId: string
+  memberId: string
+}
+
+/** Two projects with a row in every table each, and one account for each actor. */
+export interface World {
+  ours: ProjectRows
+  /** The outsider owns this one. */
+  theirs: ProjectRows
+  userIds: Record<Exclude<ActorName, 'anon'>, string>
+  emails: Record<Exclude<ActorName, 'anon'>, string>
+  /** An account that belongs to no project. */
+  newcomer: { id: string; email: string }
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; code: string; message: string }
+type Transaction = postgres.TransactionSql
+
+/** Does something in an actor's name, as PostgREST would, and undoes it. */
+export async function actAs<T>(
+  sql: Sql,
+  world: World,
+  actor: ActorName | 'service',
+  act: (transaction: Transaction) => Promise<T>,
+): Promise<Outcome<T>> {
+  const undo = new Error('undo')
+  let outcome: Outcome<T> | undefined
+  const userId = actor === 'anon' || actor === 'service' ? '' : world.userIds[actor]
+  const role = { anon: 'anon', service: 'service_role' }[actor as string] ?? 'authenticated'
+  await sql
+    .begin(async (transaction) => {
+      await transaction`select set_config('request.jwt.claim.sub', ${userId}, true)`
+      await transaction.unsafe(`set local role ${role}`)
+      try {
+        outcome = { ok: true, value: await act(transaction) }
+      } catch (error) {
+        outcome = { ok: false, code: (error as { code?: string }).code ?? '', message: (error as Error).message }
+      }
+      throw undo
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error
+    })
+  if (outcome === undefined) throw new Error('the transaction did not begin')
+  return outcome
+}
+
+export async function createWorld(sql: Sql): Promise<World> {
+  const account = async (name: string) => {
+    const user = { id: randomUUID(), email: `${name}-${randomUUID().slice(0, 8)}@example.com` }
+    await sql`insert into auth.users (id, email) values (${user.id}, ${user.email})`
+    return user
+  }
+  const names = ACTORS.filter((name) => name !== 'anon')
+  const users = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await account(name)] as const)))
+  const userIds = Object.fromEntries(names.map((name) => [name, users[name]?.id])) as World['userIds']
+  const emails = Object.fromEntries(names.map((name) => [name, users[name]?.email])) as World['emails']
+  const ours = await createProjectRows(sql, 'ours', userIds.viewer)
+  const theirs = await createProjectRows(sql, 'theirs', userIds.outsider)
+  const join = (projectId: string, name: Exclude<ActorName, 'anon'>, role: string) => sql`
+    insert into public.memberships (project_id, user_id, role, email) values (${projectId}, ${userIds[name]}, ${role}, ${emails[name]})`
+  for (const role of ['viewer', 'responder', 'admin', 'owner'] as const) await join(ours.projectId, role, role)
+  await join(theirs.projectId, 'outsider', 'owner')
+  return { ours, theirs, userIds, emails, newcomer: await account('newcomer') }
+}
+
+/** One row in each table. A new table needs one here: the access matrix fails on an empty one. */
+async function createProjectRows(sql: Sql, slug: string, memberId: string): Promise<ProjectRows> {
+  const at = new Date(START_AT)
+  const id = async (query: postgres.PendingQuery<postgres.Row[]>): Promise<string> => String((await query)[0]?.id)
+  const projectId = await id(sql`
+    insert into public.projects (slug, name, report_recipients) values (${slug}, ${slug}, '{ceo@example.com}') returning id`)
+  const channel = {
+    key: 'ops',
+    kind: 'webhook',
+    name: 'ops',
+    config: { url: 'http://127.0.0.1/' },
+    secret: { op: 'set', ciphertext: 'x' },
+  }
+  const channelId = await id(sql`
+    select private.write_channel(${projectId}, ${sql.json(channel)}, null, 'ann', null) ->> 'id' as id`)
+  const monitor = { ...monitorJson({ key: 'api' }, [channelId]), secret: { op: 'set', ciphertext: 'x' } }
+  const monitorId = await id(sql`
+    select private.write_monitor(${projectId}, ${sql.json(monitor as never)}, null, 'ann', null) ->> 'id' as id`)
+  const incidentId = await id(sql`
+    insert into public.incidents (project_id, number, title, priority, reason, started_at, detected_at)
+    values (${projectId}, 1, 'api is down', 'P1', 'answered 503', ${at}, ${at}) returning id`)
+  await sql`
+    insert into public.alerts (project_id, monitor_id, kind, severity, incident_id, reason, started_at)
+    values (${projectId}, ${monitorId}, 'down', 'high', ${incidentId}, 'answered 503', ${at})`
+  await sql`insert into public.incident_events (project_id, incident_id, kind, message) values (${projectId}, ${incidentId}, 'opened', 'x')`
+  const notify = (kind: string, status: string) =>
+    id(sql`
+      insert into public.notifications (project_id, channel_id, incident_id, kind, dedupe_key, reason, payload, status, created_at)
+      values (${projectId}, ${channelId}, ${incidentId}, ${kind}, ${randomUUID()}, 'x', '{}', ${status}, ${at}) returning id`)
+  const notificationId = await notify('incident.triggered', 'delivered')
+  const deadNotificationId = await notify('incident.acknowledged', 'dead')
+  await sql`
+    insert into public.deliveries (project_id, notification_id, attempt, started_at) values (${projectId}, ${notificationId}, 1, ${at})`
+  await sql`
+    insert into public.outbox_messages (id, project_id, channel_kind, recipients, subject, body)
+    values (${randomUUID()}, ${projectId}, 'email', '{a@example.com}', 'x', 'x')`
+  await sql`insert into public.heartbeat_pings (project_id, monitor_id, kind) values (${projectId}, ${monitorId}, 'success')`
+  await sql`
+    insert into public.probe_results (monitor_id, project_id, slot_at, probed_at, verdict, latency_ms)
+    select ${monitorId}, ${projectId}, at, at, 'up', 12 from unnest(array[now(), '2020-01-01'::timestamptz]) as at`
+  await sql`
+    insert into public.probe_gaps (monitor_id, project_id, from_at, until_at, interval_seconds)
+    values (${monitorId}, ${projectId}, ${at}, ${new Date(START_AT + 60_000)}, 60)`
+  await sql`select public.rollup_probe_results(now(), now())`
+  await sql`
+    insert into public.reports (project_id, period_start, period_end, created_at) values (${projectId}, '2026-11-16', '2026-11-22', ${at})`
+  const apiKeyId = await id(sql`
+    insert into public.api_keys (project_id, name, prefix, hash, created_by) values (${projectId}, 'ci', 'vg_', ${randomUUID()}, 'ann') returning id`)
+  await sql`select public.start_task('tick', gen_random_uuid())`
+  return { projectId, slug, monitorId, channelId, incidentId, notificationId, deadNotificationId, apiKeyId, memberId }
+}
