@@ -77,7 +77,7 @@ export function wireTasks() {
     cronSecret: env.cronSecret,
     baseUrl: env.url,
     region: region(),
-    store: createPipelineStore(client),
+    store: createPipelineStore(client, service.log),
     prober: createProber({ allow, clock }),
     mailer,
     sender: createChannelSender({

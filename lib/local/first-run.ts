@@ -1,4 +1,11 @@
-import { createSupabaseClient } from '../adapters/supabase/create-client.ts'
+import { yamlSyntax } from '../adapters/configuration/yaml-syntax.ts'
+import { createApiKeyStore } from '../adapters/supabase/api-key-store.ts'
+import { createConfigurationStore } from '../adapters/supabase/configuration-store.ts'
+import { type Client, createSupabaseClient } from '../adapters/supabase/create-client.ts'
+import { hashApiKey } from '../adapters/system/hash-api-key.ts'
+import { createSecretBox } from '../adapters/system/secret-box.ts'
+import { ensureApiKey } from '../commands/configuration/ensure-api-key.ts'
+import { applyConfigurationFile } from './apply-configuration-file.ts'
 import type { RunningData } from './stack.ts'
 
 export interface FirstRunContext extends RunningData {
@@ -6,11 +13,12 @@ export interface FirstRunContext extends RunningData {
 }
 
 /**
- * What a local installation has in it before anyone signs in: a project that belongs to the first admin, with Vigie itself and a demo
- * target under watch and a mail to the admin. Runs at every start, after the migrations and before the first tick; repeating it
- * changes nothing, and what people changed or deleted stays so.
+ * What a local installation has in it before anyone signs in: the project of the file that VIGIE_CONFIG names, or one with Vigie itself
+ * and a demo target under watch and a mail to the admin. Runs at every start, after the migrations and before the first tick;
+ * repeating it changes nothing, and what people changed or deleted stays so. Throws, with the file's errors in words, when the file
+ * is wrong: nothing starts half-configured.
  */
-export async function firstRun({ supabaseUrl, environment, admin }: FirstRunContext): Promise<void> {
+export async function firstRun({ supabaseUrl, environment, admin, say }: FirstRunContext): Promise<void> {
   const client = createSupabaseClient(supabaseUrl, environment.SUPABASE_SECRET_KEY ?? '')
   const rpc = async (name: string, args: Record<string, unknown>) => {
     const { data, error } = await client.rpc(name as never, args as never)
@@ -19,17 +27,34 @@ export async function firstRun({ supabaseUrl, environment, admin }: FirstRunCont
   }
   // The data directory is locked to this process, so any lease in it belongs to one that was killed.
   await rpc('release_leases', {})
+
+  const { VIGIE_CONFIG: path, VIGIE_API_KEY: apiKey } = environment
+  const fromFile = path === undefined ? null : await applyFile(client, path, environment)
+  if (fromFile?.hasChanged) say(`Applied ${path} to the project ${fromFile.projectSlug}.`)
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const project = { slug: 'demo', name: 'Demo', time_zone: timeZone, locale: 'en' }
   const made = (await rpc('bootstrap_project', {
     p_user_id: admin.userId,
     p_email: admin.email,
-    p_project: project,
+    p_project:
+      fromFile === null
+        ? { slug: 'demo', name: 'Demo', time_zone: timeZone, locale: 'en' }
+        : { slug: fromFile.projectSlug, name: fromFile.projectSlug },
   })) as { id: string }
-  await rpc('seed_project', {
-    p_project_id: made.id,
-    p_seed: seed(environment.VIGIE_URL ?? '', environment.VIGIE_DEMO_URL ?? '', admin.email),
-  })
+  // A file says all that there is to watch; without one, a first look needs something to look at.
+  if (fromFile === null) {
+    const first = seed(environment.VIGIE_URL ?? '', environment.VIGIE_DEMO_URL ?? '', admin.email)
+    await rpc('seed_project', { p_project_id: made.id, p_seed: first })
+  }
+  if (apiKey !== undefined)
+    await ensureApiKey({ keys: createApiKeyStore(client), hashKey: hashApiKey }, apiKey, made.id)
+}
+
+async function applyFile(client: Client, path: string, environment: RunningData['environment']) {
+  const secretBox = createSecretBox(environment.VIGIE_SECRET_KEY ?? '')
+  const deps = { store: createConfigurationStore(client), secretBox, syntax: yamlSyntax }
+  const applied = await applyConfigurationFile(path, deps, environment)
+  if (!applied.ok) throw new Error(applied.message)
+  return applied
 }
 
 function seed(url: string, demoUrl: string, email: string) {

@@ -12,6 +12,7 @@ import { findFreePort } from './free-port.ts'
 import { startFunctionsHost } from './functions-host.ts'
 import { loadOnce } from './load-module.ts'
 import { startNextServer } from './next-server.ts'
+import { openRoles } from './open-roles.ts'
 import { productEnvironment } from './product-environment.ts'
 import { startReloadingHost } from './reloading-host.ts'
 import { startScheduler } from './scheduler.ts'
@@ -78,6 +79,7 @@ export async function startData(options: StackOptions): Promise<RunningData> {
   await app.init()
   const supabase = await serveSupabase(app, supabasePort, (text) => log.debug('supabase_lite', { text }))
   onStarted(() => supabase.stop())
+  await openRoles(supabaseUrl, keys)
   Object.assign(process.env, environment)
   const admin = await ensureFirstAdmin({ url: supabaseUrl, publishableKey: keys.publishableKey }, local, known)
   return { supabaseUrl, environment, admin }

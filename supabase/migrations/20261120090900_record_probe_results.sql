@@ -223,6 +223,17 @@ begin
     select (item.value #>> '{incident,id}')::uuid from pg_catalog.jsonb_array_elements(v_settlements) as item(value))
   order by incidents.id for update;
 
+  -- Decided while the incident was open, but a person has resolved it since: nobody would hear of this failure. The slot is given back
+  -- and decided again on what is true now.
+  update public.monitor_states as states
+  set lease_token = null, leased_until = null, next_due_at = v_now
+  from pg_catalog.jsonb_array_elements(v_settlements) as item(value)
+  join public.incidents on incidents.id = (item.value #>> '{incident,id}')::uuid
+  where states.monitor_id = (item.value ->> 'monitor_id')::uuid
+    and states.lease_token = (item.value ->> 'token')::bigint
+    and item.value #>> '{incident,op}' in ('continue', 'flap')
+    and incidents.status = 'resolved';
+
   -- Gaps are read from the state before it moves on.
   with missed as (
     insert into public.probe_gaps (monitor_id, project_id, region, from_at, until_at, interval_seconds)

@@ -59,7 +59,7 @@ export async function benchTick(): Promise<TickResult> {
 
 function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client']) {
   return {
-    store: createPipelineStore(client),
+    store: createPipelineStore(client, createLog('silent')),
     clock: systemClock,
     random: systemRandom,
     log: createLog('silent'),

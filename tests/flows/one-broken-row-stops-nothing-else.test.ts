@@ -42,3 +42,15 @@ test('a channel whose secret cannot be read becomes a dead letter that says so, 
   expect(dead[0]?.last_error).toContain('cannot be read')
   expect(pipeline.ticks.map(({ error }) => error).filter(Boolean)).toEqual([])
 })
+
+test('a stored configuration that cannot be read keeps nobody else from being probed and told', async () => {
+  const pipeline = await start()
+  await pipeline.addChannel('ops')
+  await pipeline.addMonitor({ key: 'broken' })
+  await pipeline.addMonitor({ key: 'api' })
+  await pipeline.sql`update public.monitors set config = '{"from": "the future"}' where key = 'broken'`
+  pipeline.prober.behave('api', 'down')
+  await pipeline.runFor(2 * MINUTE)
+  expect(pipeline.provider.told()).toEqual(['incident.triggered ops'])
+  expect(pipeline.prober.probes.some(({ key }) => key === 'broken')).toBe(false)
+})

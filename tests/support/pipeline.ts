@@ -98,7 +98,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
   await sql`select private.ensure_partition((to_timestamp(${startAt / 1_000}) at time zone 'UTC')::date)`
   const prober = createScriptedProber(clock)
   const provider = createRecordingProvider(clock)
-  const store = clock.track(createPipelineStore(stack.service as never))
+  const store = clock.track(createPipelineStore(stack.service as never, { error: () => undefined }))
   const [project] = await sql<{ id: string }[]>`
     insert into public.projects (slug, name, time_zone) values ('demo', 'Demo', 'Europe/Paris') returning id`
   const projectId = project?.id ?? ''

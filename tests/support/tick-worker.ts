@@ -43,7 +43,7 @@ const allow = createAddressPolicy(['127.0.0.0/8'])
 const refuse = () => Promise.reject(new Error('only webhooks are sent here'))
 const worker = createKillable(
   {
-    store: createPipelineStore(client as never),
+    store: createPipelineStore(client as never, { error: () => undefined }),
     prober: createProber({ allow, clock: systemClock }),
     sender: createChannelSender({
       mailer: { send: refuse },

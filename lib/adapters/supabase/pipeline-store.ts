@@ -3,6 +3,7 @@ import type { DecisionContext, ProjectFacts } from '../../domain/notification/de
 import type { MessageData, NotificationKind } from '../../domain/notification/message.ts'
 import { fromIso, toIso } from '../../domain/time/instant.ts'
 import type { Locale } from '../../domain/time/locale.ts'
+import type { Log } from '../../ports/log.ts'
 import type { FinishedDelivery, MonitorClaim, NotificationClaim, PipelineStore } from '../../ports/store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
@@ -18,19 +19,19 @@ import {
 import { settlementJson } from './settlement-json.ts'
 
 /** The pipeline's store over PostgREST: every method is one database function, and with it one transaction. */
-export function createPipelineStore(client: Client): PipelineStore {
+export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): PipelineStore {
   return {
     async claimDueMonitors(limit, monitorId) {
       const answer = (await call(client, 'claim_due_monitors', {
         p_limit: limit,
         ...(monitorId === undefined ? {} : { p_monitor_id: monitorId }),
       })) as { claims: ClaimRow[]; next_due_at: string | null }
-      return { claims: answer.claims.map(toClaim), nextDueAt: toInstant(answer.next_due_at) }
+      return { claims: readable(answer.claims, toClaim, log), nextDueAt: toInstant(answer.next_due_at) }
     },
 
     async loadDecisionContext(monitorIds) {
       const answer = await call(client, 'load_decision_context', { p_monitor_ids: monitorIds })
-      return new Map(Object.entries(answer as Record<string, ContextRow>).map(([id, row]) => [id, toContext(row)]))
+      return new Map(Object.entries(answer as Record<string, ContextRow>).map(([id, row]) => [id, toContext(row, log)]))
     },
 
     async recordSettlements(settlements) {
@@ -47,7 +48,10 @@ export function createPipelineStore(client: Client): PipelineStore {
         claims: NotificationRow[]
         next_attempt_at: string | null
       }
-      return { claims: answer.claims.map(toNotificationClaim), nextAttemptAt: toInstant(answer.next_attempt_at) }
+      return {
+        claims: readable(answer.claims, toNotificationClaim, log),
+        nextAttemptAt: toInstant(answer.next_attempt_at),
+      }
     },
 
     async finishDelivery(delivery) {
@@ -100,6 +104,22 @@ export function createPipelineStore(client: Client): PipelineStore {
   }
 }
 
+/**
+ * Rows whose stored configuration this version cannot read (written past the application, or by a newer one) are left out and logged:
+ * one of them must not keep all the others from being probed or told. A claimed one stays leased and shows as unknown.
+ */
+function readable<Row extends object, Value>(rows: Row[], read: (row: Row) => Value, log: Pick<Log, 'error'>): Value[] {
+  return rows.flatMap((row) => {
+    try {
+      return [read(row)]
+    } catch (error) {
+      const { id } = 'monitor' in row ? (row.monitor as MonitorRow) : (row as { id?: string })
+      log.error('store.unreadable_row', { id, error: String(error) })
+      return []
+    }
+  })
+}
+
 interface ClaimRow {
   token: number
   slot_at: string
@@ -148,11 +168,11 @@ export function toProjectFacts(row: ContextRow['project']): ProjectFacts {
   return { id: row.id, slug: row.slug, name: row.name, timeZone: row.time_zone, locale: row.locale }
 }
 
-function toContext(row: ContextRow): DecisionContext {
+function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
   const last = row.last_incident
   return {
     project: toProjectFacts(row.project),
-    channels: row.channels.map(toChannel),
+    channels: readable(row.channels, toChannel, log),
     notifyChannelIds: row.notify_channel_ids,
     lastIncident:
       last === null

@@ -45,6 +45,8 @@ export async function createSupabaseLite(options: SupabaseLiteOptions): Promise<
       publishable_key: options.keys.publishableKey,
       secret_key: options.keys.secretKey,
       site_url: options.siteUrl,
+      // Without it Lite forgets where the person wanted to go before the link was mailed.
+      additional_redirect_urls: [`${options.siteUrl}/auth/confirm**`],
     },
     options: { drivers: { email } },
   })
