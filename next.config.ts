@@ -1,3 +1,4 @@
+import { withSentryConfig } from '@sentry/nextjs/config'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
@@ -13,4 +14,9 @@ const config: NextConfig = {
 
 const withMessages = createNextIntlPlugin('./i18n/request.ts')
 
-export default withMessages(config)
+export default withSentryConfig(withMessages(config), {
+  silent: true,
+  telemetry: false,
+  // Source maps go to Sentry only where a token says so; a build without one asks nobody.
+  sourcemaps: { disable: !process.env.SENTRY_AUTH_TOKEN },
+})

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Log } from '../../lib/ports/log.ts'
-import '../../lib/traced-templates.ts'
+import { wireReporter } from '../../lib/wiring-reporter.ts'
 
 /** What the wrapper itself needs of the wiring; tasks take the rest. */
 export interface CronDependencies {
@@ -46,6 +46,7 @@ export function cronFunction<Dependencies extends CronDependencies>(
       // Without wiring there is no log; the platform keeps what is printed.
       if (log) log.error('cron_failed', fields)
       else console.error(JSON.stringify({ level: 'error', msg: 'cron_failed', ...fields }))
+      await wireReporter().report(error, path, requestId)
       const message = 'The run failed. The log has the details under this request id.'
       return Response.json({ error: { code: 'internal', message, requestId } }, { status: 500 })
     }

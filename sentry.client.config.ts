@@ -1,0 +1,19 @@
+import * as Sentry from '@sentry/nextjs'
+import { applySentryRules, DATA_COLLECTION, TRACES_SAMPLE_RATE } from './lib/adapters/system/sentry-rules.ts'
+
+/** Loaded by instrumentation-client.ts, and only in builds with NEXT_PUBLIC_SENTRY_DSN. */
+export function initSentry(dsn: string): void {
+  Sentry.init({
+    dsn,
+    tracesSampleRate: TRACES_SAMPLE_RATE,
+    // Streamed spans would pass by `beforeSendTransaction`, and with it by the rules.
+    traceLifecycle: 'static',
+    dataCollection: { ...DATA_COLLECTION, httpBodies: [] },
+    // Recorded in memory and sent with an error alone; all text and pictures are blanked before they leave the browser.
+    replaysSessionSampleRate: 0,
+    replaysOnErrorSampleRate: 1,
+    integrations: [Sentry.replayIntegration({ maskAllText: true, maskAllInputs: true, blockAllMedia: true })],
+    beforeSend: applySentryRules,
+    beforeSendTransaction: applySentryRules,
+  })
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { yamlSyntax } from '../../../lib/adapters/configuration/yaml-syntax.ts'
+import { checkConfiguration } from '../../../lib/commands/configuration/check.ts'
+import { formatConfigurationError } from '../../../lib/domain/configuration/issue.ts'
+import { EXAMPLE, FULL, lookUpSample, VARIABLES } from './samples.ts'
+
+function complain(text: string): string[] {
+  const checked = checkConfiguration(text, yamlSyntax, lookUpSample)
+  return checked.ok ? [] : checked.errors.map((error) => formatConfigurationError('vigie.yaml', error))
+}
+
+/** The example with one text in it replaced. */
+function spoil(from: string, to: string): string {
+  expect(EXAMPLE).toContain(from)
+  return EXAMPLE.replace(from, to)
+}
+
+test('the documented example and a file with every field are accepted', () => {
+  expect(complain(EXAMPLE)).toEqual([])
+  expect(complain(FULL)).toEqual([])
+})
+
+describe('a wrong file is refused with file, line, column, field and what it should be', () => {
+  test.each([
+    [
+      'a too short interval',
+      'interval: 10s',
+      'interval: 5s',
+      '10:5 monitors.api.interval: must be at least 10 seconds (got "5s")',
+    ],
+    [
+      'a bare number',
+      'interval: 10s',
+      'interval: 10',
+      '10:5 monitors.api.interval: must be a duration such as 10s, 5m or 1h30m (got 10)',
+    ],
+    [
+      'a time-out that is too long',
+      'timeout: 2s',
+      'timeout: 2m',
+      '11:5 monitors.api.timeout: must be at most 60 s (got "2m")',
+    ],
+    [
+      'an unknown field',
+      'timeout: 2s',
+      'timeuot: 2s',
+      '11:5 monitors.api.timeuot: is not a field that belongs here: did you mean timeout?',
+    ],
+    [
+      'an unknown top field',
+      'report:',
+      'reprot:',
+      '16:1 reprot: is not a field that belongs here: did you mean report?',
+    ],
+    ['a field of another kind', 'kind: http', 'kind: tcp', '9:5 monitors.api.url: is not a field that belongs here'],
+    [
+      'an unknown kind',
+      'kind: http',
+      'kind: htpp',
+      '8:5 monitors.api.kind: must be http, tcp, dns, tls, postgres or heartbeat (got "htpp")',
+    ],
+    [
+      'an unknown severity',
+      'critical',
+      'urgent',
+      '13:5 monitors.api.severity: must be low, medium, high or critical (got "urgent")',
+    ],
+    [
+      'a value out of range',
+      'failures: 2',
+      'failures: 9',
+      '12:16 monitors.api.confirm.failures: must be 1 to 5 (got 9)',
+    ],
+    ['a status out of range', '[200]', '[700]', '14:24 monitors.api.expect.status[0]: must be 100 to 599 (got 700)'],
+    [
+      'a status that is none',
+      '[200]',
+      '[ok]',
+      '14:24 monitors.api.expect.status[0]: must be a status such as 200, "2xx" or "200-299" (got "ok")',
+    ],
+    ['a scalar for a list', '[200]', '200', '14:15 monitors.api.expect.status: must be a list (got 200)'],
+    [
+      'a path that is none',
+      '$.status',
+      'status',
+      '14:56 monitors.api.expect.json[0].path: must be a path such as $.status, $.checks.database or $.items[0].id (got "status")',
+    ],
+    [
+      'an address that is none',
+      'http://127.0.0.1:9100/health',
+      'localhost',
+      '9:5 monitors.api.url: must be an absolute http:// or https:// address (got "localhost")',
+    ],
+    [
+      'an e-mail address that is none',
+      'ops@example.com',
+      'ops',
+      '5:29 channels.mail.to[0]: must be an e-mail address such as ops@example.com (got "ops")',
+    ],
+    ['an unset variable', 'HOOK_SECRET', 'HOOK_SECRTE', '4:61 channels.ops.secret: ${HOOK_SECRTE} is not set'],
+    [
+      'a key with a capital',
+      '  api:',
+      '  API:',
+      '7:3 monitors.API: must be lower-case letters, digits and dashes, such as checkout-api',
+    ],
+    [
+      'a version from the future',
+      'version: 1',
+      'version: 2',
+      '1:1 version: must be 1, the version of this format (got 2)',
+    ],
+    [
+      'a time zone that is none',
+      'Europe/Paris',
+      'Europe/Pariss',
+      '2:36 project.timeZone: must be a time zone such as Europe/Paris (got "Europe/Pariss")',
+    ],
+    ['a tag', 'severity: critical', 'severity: !x critical', '13:15 is no valid YAML: Unresolved tag: !x'],
+    ['a key given twice', 'timeout: 2s', 'interval: 20s', '11:5 is no valid YAML: Map keys must be unique'],
+  ])('%s', (_, from, to, message) => {
+    expect(complain(spoil(from, to))).toContain(`vigie.yaml:${message}`)
+  })
+
+  test.each([
+    ['an empty file', '', '1:1 must be a map of fields (got null)'],
+    ['two documents', 'version: 1\n---\nversion: 1\n', '2:1 holds more than one document: only one is read'],
+    [
+      'an alias to nothing',
+      'version: *one\n',
+      '1:1 cannot be read: Unresolved alias (the anchor must be set before the alias): one',
+    ],
+  ])('%s', (_, text, message) => expect(complain(text)).toEqual([`vigie.yaml:${message}`]))
+
+  test('a file that nests deeper than any person would is refused, not a crash', () => {
+    expect(complain('['.repeat(200_000))[0]).toMatch(/^vigie\.yaml:1:\d+ /)
+  })
+
+  test('anchors that unfold to gigabytes are refused', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]']
+    for (let i = 1; i < 10; i += 1)
+      lines.push(`a${i}: &a${i} [${Array.from({ length: 10 }, () => `*a${i - 1}`).join(', ')}]`)
+    expect(complain(lines.join('\n'))).toEqual([
+      'vigie.yaml:1:1 cannot be read: Excessive alias count indicates a resource exhaustion attack',
+    ])
+  })
+
+  test('all errors are told at once, in the order of the text', () => {
+    const text = spoil('10s', '1s').replace('timeout: 2s', 'timeout: x').replace('critical', 'x')
+    expect(complain(text).map((line) => line.split(' ')[0])).toEqual([
+      'vigie.yaml:10:5',
+      'vigie.yaml:11:5',
+      'vigie.yaml:13:5',
+    ])
+  })
+
+  test('a repeated block of fields may be written once and merged', () => {
+    const text = `version: 1
+project: { slug: a, name: A }
+monitors:
+  one: &base { kind: http, url: "https://example.com", interval: 30s }
+  two: { <<: *base, url: "https://example.org" }
+`
+    expect(complain(text)).toEqual([])
+    expect(complain(text.replace('30s', '3s'))).toEqual([
+      'vigie.yaml:4:56 monitors.one.interval: must be at least 10 seconds (got "3s")',
+      'vigie.yaml:5:3 monitors.two.interval: must be at least 10 seconds (got "3s")',
+    ])
+  })
+})
+
+describe('a message never repeats a secret', () => {
+  test.each([
+    ['a secret that is too short', 'secret: "${HOOK_SECRET}"', 'secret: short77', 'short77'],
+    ['a filled-in variable', 'url: http://127.0.0.1:9100/health', 'url: "${HOOK_SECRET}"', VARIABLES.HOOK_SECRET ?? ''],
+    ['a password in an address', '//127.0.0.1:9100', '//me:hunter2@127.0.0.1:9100', 'hunter2'],
+    ['a misplaced password', 'timeout: 2s', 'password: hunter2', 'hunter2'],
+  ])('%s', (_, from, to, secret) => {
+    const messages = complain(spoil(from, to))
+    expect(messages).toHaveLength(1)
+    expect(messages.join('\n')).not.toContain(secret)
+  })
+})
