@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { navigationOf } from '../../app/_components/frame/navigation.ts'
 import { matchItems } from '../../app/_components/frame/palette-matches.ts'
-import { pulseLevel } from '../../app/_components/frame/pulse-level.ts'
 import { formatRelative } from '../../app/_components/ui/format-relative.ts'
+import { pulseLevel } from '../../lib/domain/monitor/pulse.ts'
 
 describe('the pulse', () => {
   test.each([

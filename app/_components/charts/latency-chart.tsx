@@ -28,6 +28,8 @@ export function LatencyChart(props: {
   spans?: readonly StateSpan[] | undefined
   deployments?: readonly DeploymentMark[] | undefined
   scale?: 'linear' | 'log' | undefined
+  /** Name of the line where `p50` holds every single answer and `p95` is null. */
+  lineName?: string | undefined
 }) {
   const t = useTranslations('charts')
   const locale = useLocale()
@@ -50,7 +52,7 @@ export function LatencyChart(props: {
           <LatencyLines layout={layout} />
           <DeploymentMarks deployments={props.deployments ?? []} range={range} />
         </div>
-        <LineEnds ends={layout.ends} />
+        <LineEnds ends={layout.ends} name={props.lineName} />
         <div />
         <TimeAxis range={range} timeZone={props.timeZone} />
       </div>

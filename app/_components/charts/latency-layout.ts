@@ -39,7 +39,12 @@ export function layOutLatency(
   const upper = place((point) => point.p95)
   const lower = place((point) => point.p50)
   const top = (ms: number) => 1 - y(ms) / PLOT.height
-  const peak = points.reduce<LatencyPoint | null>((best, p) => ((p.p95 ?? -1) > (best?.p95 ?? -1) ? p : best), null)
+  const heightOf = (point: LatencyPoint | null) => point?.p95 ?? point?.p50 ?? null
+  const peak = points.reduce<LatencyPoint | null>(
+    (best, p) => ((heightOf(p) ?? -1) > (heightOf(best) ?? -1) ? p : best),
+    null,
+  )
+  const peakMs = heightOf(peak)
   return {
     band: bandPath(upper, lower),
     p50: linePath(lower),
@@ -49,7 +54,10 @@ export function layOutLatency(
       const ms = points.findLast((point) => point[series] !== null)?.[series] ?? null
       return ms === null ? [] : [{ series, ms, top: top(ms) }]
     }),
-    peak: peak?.p95 == null ? null : { left: x(peak.at + stepMs / 2) / PLOT.width, top: top(peak.p95), ms: peak.p95 },
+    peak:
+      peak === null || peakMs === null
+        ? null
+        : { left: x(peak.at + stepMs / 2) / PLOT.width, top: top(peakMs), ms: peakMs },
   }
 }
 

@@ -5,8 +5,8 @@ import { type LatencyLayout, PLOT } from './latency-layout.ts'
 /** Two lines of text and a little air. */
 const LABEL_PX = 32
 
-/** The name and last value of each line, at its right end: no legend to look up. Pushed apart where the lines meet. */
-export function LineEnds({ ends }: { ends: LatencyLayout['ends'] }) {
+/** The name and last value of each line, at its right end: no legend to look up. Pushed apart where the lines meet. `name` is for a single line. */
+export function LineEnds({ ends, name }: { ends: LatencyLayout['ends']; name?: string | undefined }) {
   const locale = useLocale()
   return (
     <div className="relative" style={{ height: PLOT.height }}>
@@ -16,7 +16,7 @@ export function LineEnds({ ends }: { ends: LatencyLayout['ends'] }) {
         return (
           <span key={end.series} className="absolute left-0 -translate-y-1/2 leading-3.5" style={{ top: topPx }}>
             <span className={`block font-medium ${end.series === 'p50' ? 'text-accent' : 'text-ink-muted'}`}>
-              {end.series}
+              {name ?? end.series}
             </span>
             <span className="block whitespace-nowrap">{formatLatency(end.ms, locale)}</span>
           </span>

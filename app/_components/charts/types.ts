@@ -11,10 +11,13 @@ export interface LatencyPoint {
   state: SeriesState
 }
 
-/** One bar of an uptime strip: the worst that happened in its stretch, or unknown where nothing was measured. */
+/**
+ * One bar of an uptime strip: the worst that happened in its stretch, unknown where nothing was measured, null where there was
+ * nothing to measure yet.
+ */
 export interface StripCell {
   at: Instant
-  state: SeriesState
+  state: SeriesState | null
 }
 
 /** A stretch of one state, half open: `[fromAt, toAt)`. */

@@ -42,6 +42,9 @@ export function UptimeStrip({
       className="block shrink-0"
     >
       <title>{label}</title>
+      {cells.some(({ state }) => state === null) && (
+        <path d={`M0 ${HEIGHT - 0.5}H${width}`} stroke="var(--line-strong)" />
+      )}
       {stripPaths(cells).map(({ state, d }) => (
         <path key={state} d={d} fill={LOOKS[state].fill} />
       ))}
@@ -53,6 +56,7 @@ export function UptimeStrip({
 export function stripPaths(cells: readonly StripCell[]): { state: SeriesState; d: string }[] {
   const paths = new Map<SeriesState, string>()
   for (const [index, cell] of cells.entries()) {
+    if (cell.state === null) continue
     const { height } = LOOKS[cell.state]
     const bar = `M${index * CELL} ${HEIGHT - height}h${CELL - GAP}v${height}h-${CELL - GAP}z`
     paths.set(cell.state, (paths.get(cell.state) ?? '') + bar)

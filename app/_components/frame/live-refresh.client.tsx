@@ -4,26 +4,29 @@ import { useEffect } from 'react'
 
 const EVERY_MS = 30_000
 
+/** Shared by all instances: a page that asks for a faster pace is not rendered twice for the frame's own. */
+let lastRefreshAt = 0
+
 /**
- * Renders the page anew every half minute while someone looks at it, and at once when they come back to it. Never while a
- * field has the focus or a dialog is open: a page must not move under someone's hands.
+ * Renders the page anew every so often while someone looks at it, and at once when they come back to it. Never while a field
+ * has the focus or a dialog is open: a page must not move under someone's hands.
  */
-export function LiveRefresh() {
+export function LiveRefresh({ everyMs = EVERY_MS }: { everyMs?: number }) {
   const router = useRouter()
   useEffect(() => {
-    let lastAt = Date.now()
+    lastRefreshAt = Date.now()
     const refresh = () => {
-      if (document.visibilityState !== 'visible' || isBusy() || Date.now() - lastAt < EVERY_MS - 1_000) return
-      lastAt = Date.now()
+      if (document.visibilityState !== 'visible' || isBusy() || Date.now() - lastRefreshAt < everyMs - 1_000) return
+      lastRefreshAt = Date.now()
       router.refresh()
     }
-    const timer = setInterval(refresh, EVERY_MS)
+    const timer = setInterval(refresh, everyMs)
     document.addEventListener('visibilitychange', refresh)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', refresh)
     }
-  }, [router])
+  }, [router, everyMs])
   return null
 }
 

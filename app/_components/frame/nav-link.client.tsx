@@ -13,6 +13,8 @@ export function NavLink(props: { href: string; exact?: boolean; className: strin
   return (
     <Link
       href={props.href}
+      // Fetching ahead would render every page of the navigation on each page view, and again after each refresh.
+      prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={props.className}
       // A popover outlives the page that it was opened on; whoever chose from it is done with it.

@@ -1,12 +1,12 @@
 'use client'
 import Link from 'next/link'
 import { useSyncExternalStore } from 'react'
+import { type PulseLevel, pulseLevel } from '../../../lib/domain/monitor/pulse.ts'
 import { formatDuration } from '../../../lib/domain/time/format-duration.ts'
 import type { Instant } from '../../../lib/domain/time/instant.ts'
 import type { Locale } from '../../../lib/domain/time/locale.ts'
 import { formatRelative } from '../ui/format-relative.ts'
 import { useDerivedFromNow } from '../ui/now.client.ts'
-import { type PulseLevel, pulseLevel } from './pulse-level.ts'
 import type { PulseFacts } from './types.ts'
 
 /** Sentences with `{age}` in them. */

@@ -38,7 +38,7 @@ export function ButtonLink({
   ...rest
 }: Look & ComponentProps<typeof Link>) {
   return (
-    <Link className={`${buttonClass(variant, size)} ${className}`} {...rest}>
+    <Link prefetch={false} className={`${buttonClass(variant, size)} ${className}`} {...rest}>
       {icon && <Icon name={icon} />}
       {children}
     </Link>

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   key: string
   header: string
+  /** For a column whose cells say enough, such as boxes to tick: the header is only read out. */
+  isHeaderHidden?: boolean
   cell: (row: Row) => ReactNode
   /** Numbers stand at the right, so that their digits line up. */
   align?: 'left' | 'right'

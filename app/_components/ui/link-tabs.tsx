@@ -17,6 +17,7 @@ export function LinkTabs({ label, items }: { label: string; items: readonly Link
           <li key={item.href}>
             <Link
               href={item.href}
+              prefetch={false}
               aria-current={item.current ? 'page' : undefined}
               className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-ink-muted hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-ink aria-[current]:font-medium aria-[current]:text-ink"
             >
@@ -39,6 +40,7 @@ export function SegmentedLinks({ label, items }: { label: string; items: readonl
           <li key={item.href}>
             <Link
               href={item.href}
+              prefetch={false}
               aria-current={item.current ? 'true' : undefined}
               scroll={false}
               className="flex h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm whitespace-nowrap text-ink-muted hover:text-ink aria-[current]:bg-subtle aria-[current]:font-medium aria-[current]:text-ink"

@@ -26,7 +26,9 @@ const FONT_DIRECTORIES = [
 ]
 
 function findFont(name: string): string {
-  const path = FONT_DIRECTORIES.map((directory) => join(directory, name)).find((candidate) => existsSync(candidate))
+  const path = FONT_DIRECTORIES.map((directory) => join(/* turbopackIgnore: true */ directory, name)).find(
+    (candidate) => existsSync(candidate),
+  )
   if (path === undefined)
     throw new Error(`the font ${name} of the package geist is in none of ${FONT_DIRECTORIES.join(', ')}`)
   return path

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCronExpression } from '../time/cron.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
+import { DNS_RECORD_TYPES, INTERVAL_SECONDS, TIMEOUT_MS } from './limits.ts'
 import { SEVERITIES } from './severity.ts'
 
 /**
@@ -12,8 +13,6 @@ export const MONITOR_KINDS = ['http', 'tcp', 'dns', 'tls', 'postgres', 'heartbea
 export type MonitorKind = (typeof MONITOR_KINDS)[number]
 
 const DAY_SECONDS = 86_400
-export const INTERVAL_SECONDS = { min: 10, max: DAY_SECONDS, default: 60 } as const
-export const TIMEOUT_MS = { min: 100, max: 60_000, default: 10_000 } as const
 
 const host = z.string().trim().min(1, 'must be a host name or IP address').max(253)
 const port = z.number().int().min(1, 'must be 1 to 65535').max(65_535, 'must be 1 to 65535')
@@ -111,7 +110,6 @@ export type HttpConfig = z.infer<typeof httpConfigSchema>
 export const tcpConfigSchema = z.strictObject({ host, port, latencyMs: z.number().int().min(1).max(60_000).optional() })
 export type TcpConfig = z.infer<typeof tcpConfigSchema>
 
-export const DNS_RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SOA', 'SRV', 'CAA'] as const
 export const dnsConfigSchema = z.strictObject({
   host,
   recordType: z.enum(DNS_RECORD_TYPES).default('A'),

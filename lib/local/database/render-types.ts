@@ -1,5 +1,5 @@
+import { TYPE_HELPERS } from './generic-types.ts'
 import type { Catalog, CatalogColumn, CatalogFunction, CatalogRelationship, CatalogTable } from './read-catalog.ts'
-import { TYPE_HELPERS } from './type-helpers.ts'
 
 /** postgres-meta's mapping, which `supabase gen types typescript` uses (src/server/templates/typescript.ts). */
 const SCALARS: Record<string, string> = {

@@ -1,0 +1,71 @@
+import { useTranslations } from 'next-intl'
+import { ActionForm } from '@/app/_components/ui/action-form.client.tsx'
+import { KeyValueList } from '@/app/_components/ui/key-value-list.tsx'
+import { Section } from '@/app/_components/ui/page-header.tsx'
+import { SelectField } from '@/app/_components/ui/select-field.tsx'
+import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
+import type { Place } from '@/app/_session/place.ts'
+import { PRIORITIES } from '@/lib/domain/monitor/severity.ts'
+import { formatMomentIn } from '@/lib/domain/time/format-zoned.ts'
+import type { Instant } from '@/lib/domain/time/instant.ts'
+import type { IncidentView } from '@/lib/queries/incident.ts'
+import { changePriority } from '../actions.ts'
+
+/** Runbook and deployment first, which are what one looks for; then the moments, and the rank. */
+export function Facts({ view, place, mayAct }: { view: IncidentView; place: Place; mayAct: boolean }) {
+  const t = useTranslations('incident.facts')
+  const { incident, runbookUrl } = view
+  const moment = (at: Instant) => formatMomentIn(place.timeZone, at, place.locale)
+  const items = [
+    {
+      key: t('runbook'),
+      value:
+        runbookUrl === null ? (
+          <span className="text-ink-muted">{t('noRunbook')}</span>
+        ) : (
+          <a href={runbookUrl} target="_blank" rel="noreferrer" className="underline underline-offset-4">
+            {runbookUrl.replace(/^https?:\/\//, '')}
+          </a>
+        ),
+    },
+    { key: t('deployment'), value: <span className="text-ink-muted">{t('notConnected')}</span> },
+    { key: t('began'), value: moment(incident.startedAt) },
+    { key: t('detected'), value: moment(incident.detectedAt) },
+    ...(incident.acknowledgedAt === null
+      ? []
+      : [{ key: t('acknowledged'), value: `${moment(incident.acknowledgedAt)} · ${incident.acknowledgedBy}` }]),
+    ...(incident.resolvedAt === null ? [] : [{ key: t('resolved'), value: moment(incident.resolvedAt) }]),
+  ]
+  return (
+    <Section title={t('title')}>
+      <div className="[&_dl>div]:sm:grid-cols-1">
+        <KeyValueList items={items} />
+      </div>
+      {mayAct && <PriorityForm view={view} slug={place.slug} />}
+    </Section>
+  )
+}
+
+function PriorityForm({ view, slug }: { view: IncidentView; slug: string }) {
+  const t = useTranslations('incident.facts')
+  const states = useTranslations('states.priority')
+  const { incident } = view
+  return (
+    <ActionForm action={changePriority.bind(null, slug, incident.id)} className="flex flex-col gap-2">
+      <div className="flex items-end gap-2">
+        <div className="flex-1">
+          <SelectField
+            key={incident.priority}
+            name="priority"
+            label={t('priority')}
+            defaultValue={incident.priority}
+            options={PRIORITIES.map((value) => ({ value, label: `${value} – ${states(value)}` }))}
+          />
+        </div>
+        <SubmitButton variant="secondary" className="h-10 sm:h-8" pendingLabel={t('changing')}>
+          {t('change')}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,56 @@
+import type { ShownState } from '../domain/monitor/monitor.ts'
+import type { Counts } from '../domain/rollup/uptime.ts'
+import { HOUR, type Instant } from '../domain/time/instant.ts'
+
+/** What an hour was; null before the monitor existed, which is neither good nor bad. */
+export type CellState = 'up' | 'degraded' | 'down' | 'unknown' | 'paused' | null
+
+export interface HourCell {
+  at: Instant
+  state: CellState
+  p95Ms: number | null
+}
+
+export interface StripSubject {
+  kind: string
+  state: ShownState
+  sinceAt: Instant
+  createdAt: Instant
+}
+
+const CELLS = 24
+
+/**
+ * The last 24 hours of a monitor, one cell an hour, the running one last. The worst result names the hour. An hour without any is
+ * unknown, except for a heartbeat, whose silence between two pings means that nothing changed.
+ */
+export function toHourCells(
+  hours: readonly (Counts & { at: Instant; p95Ms: number | null })[],
+  subject: StripSubject,
+  now: Instant,
+): HourCell[] {
+  const byHour = new Map(hours.map((hour) => [hour.at, hour]))
+  const lastAt = Math.floor(now / HOUR) * HOUR
+  const cells: HourCell[] = []
+  for (let at = lastAt - (CELLS - 1) * HOUR; at <= lastAt; at += HOUR) {
+    const hour = byHour.get(at)
+    const state = hour === undefined ? silentState(at, subject, cells.at(-1)?.state ?? null) : worstOf(hour)
+    cells.push({ at, state, p95Ms: hour?.p95Ms ?? null })
+  }
+  return cells
+}
+
+/** The worst that the counts hold; unknown where nothing was probed. */
+export function worstOf({ up, degraded, down }: Counts): 'up' | 'degraded' | 'down' | 'unknown' {
+  if (down > 0) return 'down'
+  if (degraded > 0) return 'degraded'
+  return up > 0 ? 'up' : 'unknown'
+}
+
+function silentState(at: Instant, subject: StripSubject, before: CellState): CellState {
+  if (at + HOUR <= subject.createdAt || subject.state === 'pending') return null
+  if (subject.state === 'paused') return at + HOUR > subject.sinceAt ? 'paused' : null
+  if (subject.kind !== 'heartbeat') return 'unknown'
+  const isCurrent = subject.sinceAt < at + HOUR && (subject.state === 'up' || subject.state === 'down')
+  return before ?? (isCurrent ? (subject.state as 'up' | 'down') : null)
+}

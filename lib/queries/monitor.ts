@@ -1,0 +1,120 @@
+import { type Monitor, type ShownState, shownState, targetOf } from '../domain/monitor/monitor.ts'
+import { translateSubject, translateValue } from '../domain/notification/assertion-fr.ts'
+import { toEvidence } from '../domain/notification/evidence.ts'
+import { daysLeft } from '../domain/probe/certificate.ts'
+import type { AssertionFailure, ProbeOutcome } from '../domain/probe/outcome.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import type { Locale } from '../domain/time/locale.ts'
+import type {
+  HeartbeatPing,
+  MonitorDetail,
+  MonitorReader,
+  MonitorResult,
+  SeriesRange,
+} from '../ports/monitor-reader.ts'
+import { type MonitorHistory, toHistory } from './monitor-history.ts'
+import { describeProblem } from './monitor-row.ts'
+
+/** One probe in full, worded for its reader. */
+export interface ShownOutcome {
+  outcome: ProbeOutcome
+  /** Why it was not up, as a clause; null when it was. */
+  problem: string | null
+  /** Expected and got, in the reader's language. */
+  failures: AssertionFailure[]
+  /** Whole days until the chain's earliest end; null where no certificate was seen. */
+  certificateDaysLeft: number | null
+}
+
+/** One line of the recent results. */
+export type ShownResult = MonitorResult & {
+  problem: string | null
+  /** Failed at first and fine when looked at again. */
+  isBlip: boolean
+}
+
+export interface MonitorView {
+  detail: MonitorDetail
+  monitor: Monitor
+  target: string
+  state: ShownState
+  last: ShownOutcome | null
+  history: MonitorHistory
+  results: ShownResult[]
+  /** Where the older results begin; null when these are the oldest. */
+  olderThan: Instant | null
+  /** Of a heartbeat; empty for every other kind. */
+  pings: HeartbeatPing[]
+}
+
+const RESULTS_SHOWN = 20
+const PINGS_SHOWN = 20
+
+export interface MonitorRequest {
+  projectId: string
+  key: string
+  range: SeriesRange
+  before: Instant | null
+  locale: Locale
+}
+
+/** The page of one monitor; null when the project has none of that key. */
+export async function readMonitorView(reader: MonitorReader, request: MonitorRequest): Promise<MonitorView | null> {
+  const detail = await reader.findMonitor(request.projectId, request.key)
+  if (detail === null) return null
+  const { monitor, now } = detail
+  const [series, results, pings] = await Promise.all([
+    reader.readSeries(monitor.id, request.range),
+    reader.listResults(monitor.id, { before: request.before, limit: RESULTS_SHOWN + 1 }),
+    monitor.kind === 'heartbeat' ? reader.listPings(monitor.id, PINGS_SHOWN) : [],
+  ])
+  const state = stateOf(detail)
+  const shown = results.slice(0, RESULTS_SHOWN)
+  return {
+    detail,
+    monitor,
+    target: targetOf(monitor),
+    state,
+    last: detail.lastOutcome && showOutcome(detail.lastOutcome, now, request.locale),
+    history: toHistory(series, request.range, {
+      kind: monitor.kind,
+      state,
+      intervalSeconds: monitor.intervalSeconds,
+      createdAt: detail.createdAt,
+      pausedAt: monitor.pausedAt,
+      lastResultAt: detail.lastResultAt,
+    }),
+    results: shown.map((result) => showResult(result, request.locale)),
+    olderThan: results.length > RESULTS_SHOWN ? (shown.at(-1)?.slotAt ?? null) : null,
+    pings,
+  }
+}
+
+export function stateOf({ storedState, monitor, lastResultAt, now }: MonitorDetail): ShownState {
+  return shownState(storedState, monitor, lastResultAt, now)
+}
+
+/** Words one outcome: that of the last probe, or of one that was asked for just now. */
+export function showOutcome(outcome: ProbeOutcome, now: Instant, locale: Locale): ShownOutcome {
+  const isFrench = locale === 'fr'
+  return {
+    outcome,
+    problem: describeProblem(toEvidence([outcome])[0] ?? null, locale),
+    failures: outcome.failures.map(({ subject, expected, got }) => ({
+      subject: isFrench ? translateSubject(subject) : subject,
+      expected: isFrench ? translateValue(expected) : expected,
+      got: isFrench ? translateValue(got) : got,
+    })),
+    certificateDaysLeft: outcome.certificate && daysLeft(outcome.certificate, now),
+  }
+}
+
+function showResult(result: MonitorResult, locale: Locale): ShownResult {
+  const failing = result.attempts.findLast(({ verdict }) => verdict !== 'up') ?? null
+  const isBlip = result.verdict === 'up' && failing !== null
+  return { ...result, isBlip, problem: result.verdict === 'up' && !isBlip ? null : problemOf(result, failing, locale) }
+}
+
+function problemOf(result: MonitorResult, failing: MonitorResult['attempts'][number] | null, locale: Locale) {
+  return describeProblem(failing, locale) ?? result.message
+}
