@@ -58,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['./tests/e2e/support/global-setup.ts'],
           // One browser and one whole product at a time.
           fileParallelism: false,
           testTimeout: 180_000,

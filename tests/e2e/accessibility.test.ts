@@ -1,0 +1,94 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { DESKTOP, expectNoAxeViolations, expectNoSidewaysScroll, launchBrowser, PHONE } from '../support/browser.ts'
+import { makeSureOfAnIncident } from './support/incident.ts'
+import { addressOf, listRoutes, REDIRECTS, type Samples } from './support/routes.ts'
+import { openWindow, type PersonOptions, signedInState } from './support/session.ts'
+import { words } from './support/words.ts'
+
+const { url, dataDirectory } = inject('vigie')
+const t = words('en')
+let browser: Browser
+let samples: Samples
+let state: Awaited<ReturnType<BrowserContext['storageState']>>
+beforeAll(async () => {
+  browser = await launchBrowser()
+  samples = await makeSureOfAnIncident(dataDirectory)
+  state = await signedInState(browser, url)
+})
+afterAll(() => browser?.close())
+
+const routes = listRoutes().filter((route) => !REDIRECTS.includes(route))
+
+/** Every pair of size, theme and language occurs. */
+const LOOKS = [
+  { size: DESKTOP, theme: 'light', locale: 'en' },
+  { size: DESKTOP, theme: 'dark', locale: 'fr' },
+  { size: PHONE, theme: 'light', locale: 'fr' },
+  { size: PHONE, theme: 'dark', locale: 'en' },
+] as const
+
+describe.each(LOOKS)('every page at $size.width px, $theme, $locale', (look) => {
+  test('has no accessibility violation, one h1, a title, its language, and does not scroll sideways', async () => {
+    const signedIn = await openWindow(browser, { url, ...look, state })
+    const stranger = await openWindow(browser, { url, ...look })
+    const complaints: string[] = []
+    for (const route of routes) {
+      const page = route.startsWith('/[project]') ? signedIn : stranger
+      await inspect(page, addressOf(route, samples), look.locale).catch((error: Error) =>
+        complaints.push(error.message),
+      )
+    }
+    await signedIn.context().close()
+    await stranger.context().close()
+    expect(complaints.join('\n\n')).toBe('')
+  })
+})
+
+test('what opens on a page is accessible too: palette, account menu, the sheet of a phone, a question, errors in a form', async () => {
+  const desktop = await openAt({ size: DESKTOP, theme: 'dark' }, '/demo/monitors/new')
+  await desktop.getByRole('button', { name: t('monitorForm.create') }).click()
+  await desktop.getByText(t('monitorForm.result.errors', { count: 2 })).waitFor()
+  await expectNoAxeViolations(desktop)
+  await desktop.keyboard.press('Control+k')
+  await desktop.getByRole('combobox').waitFor()
+  await expectNoAxeViolations(desktop)
+  await desktop.keyboard.press('Escape')
+  await desktop.getByRole('button', { name: t('frame.account') }).click()
+  await expectNoAxeViolations(desktop)
+  await desktop.goto('/demo/channels/admin')
+  await desktop.getByRole('button', { name: t('channels.delete.label') }).click()
+  await desktop.getByRole('dialog').waitFor()
+  await expectNoAxeViolations(desktop)
+  await desktop.context().close()
+
+  const phone = await openAt({ size: PHONE, theme: 'light' }, '/demo')
+  await phone.getByRole('button', { name: t('frame.more') }).click()
+  await phone.getByRole('link', { name: t('frame.pages.deliveries') }).waitFor()
+  await expectNoAxeViolations(phone)
+  await expectNoSidewaysScroll(phone)
+  await phone.context().close()
+})
+
+async function openAt(look: Pick<PersonOptions, 'size' | 'theme'>, address: string): Promise<Page> {
+  const page = await openWindow(browser, { url, ...look, state })
+  await page.goto(address)
+  await page.locator('h1').waitFor()
+  return page
+}
+
+async function inspect(page: Page, address: string, locale: string): Promise<void> {
+  const response = await page.goto(address)
+  if (response?.status() !== 200) throw new Error(`${address} answered ${response?.status()}`)
+  await page.locator('h1').first().waitFor()
+  const facts = await page.evaluate(() => ({
+    headings: document.querySelectorAll('h1').length,
+    title: document.title,
+    language: document.documentElement.lang,
+  }))
+  if (facts.headings !== 1) throw new Error(`${address} has ${facts.headings} h1`)
+  if (!/^.+ · Vigie$/.test(facts.title)) throw new Error(`${address} is called "${facts.title}"`)
+  if (facts.language !== locale) throw new Error(`${address} says that it is in ${facts.language}`)
+  await expectNoAxeViolations(page)
+  await expectNoSidewaysScroll(page)
+}

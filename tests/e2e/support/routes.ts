@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type postgres from 'postgres'
+import { ROOT } from './vigie.ts'
+
+/** What stands for the parameters of addresses in one running product. */
+export interface Samples {
+  slug: string
+  monitorKey: string
+  incidentNumber: number
+  channelKey: string
+  notificationId: string
+  outboxId: string
+  acknowledgePath: string
+}
+
+/** An address for each page. A new page needs one here, or the tests that visit every page fail. */
+const ADDRESSES: Record<string, (samples: Samples) => string> = {
+  '/': () => '/',
+  '/setup': () => '/setup',
+  '/sign-in': () => '/sign-in',
+  '/ack/[token]': ({ acknowledgePath }) => acknowledgePath,
+  '/[project]': ({ slug }) => `/${slug}`,
+  '/[project]/monitors': ({ slug }) => `/${slug}/monitors`,
+  '/[project]/monitors/new': ({ slug }) => `/${slug}/monitors/new`,
+  '/[project]/monitors/[key]': ({ slug, monitorKey }) => `/${slug}/monitors/${monitorKey}`,
+  '/[project]/monitors/[key]/edit': ({ slug, monitorKey }) => `/${slug}/monitors/${monitorKey}/edit`,
+  '/[project]/incidents': ({ slug }) => `/${slug}/incidents`,
+  '/[project]/incidents/[incident]': ({ slug, incidentNumber }) => `/${slug}/incidents/${incidentNumber}`,
+  '/[project]/channels': ({ slug }) => `/${slug}/channels`,
+  '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
+  '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
+  '/[project]/deliveries': ({ slug }) => `/${slug}/deliveries`,
+  '/[project]/deliveries/[notification]': ({ slug, notificationId }) => `/${slug}/deliveries/${notificationId}`,
+  '/[project]/outbox': ({ slug }) => `/${slug}/outbox`,
+  '/[project]/outbox/[message]': ({ slug, outboxId }) => `/${slug}/outbox/${encodeURIComponent(outboxId)}`,
+  '/[project]/reports': ({ slug }) => `/${slug}/reports`,
+  '/[project]/setup': ({ slug }) => `/${slug}/setup`,
+  '/[project]/settings': ({ slug }) => `/${slug}/settings`,
+  '/[project]/settings/members': ({ slug }) => `/${slug}/settings/members`,
+  '/[project]/settings/keys': ({ slug }) => `/${slug}/settings/keys`,
+  '/[project]/settings/new-project': ({ slug }) => `/${slug}/settings/new-project`,
+  '/[project]/audit': ({ slug }) => `/${slug}/audit`,
+}
+
+/** Pages that only lead on to another one. */
+export const REDIRECTS: readonly string[] = ['/', '/setup']
+
+/** Every route of app/ that has a page, without the names of groups. */
+export function listRoutes(): string[] {
+  return readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('page.tsx'))
+    .map((file) => file.split(/[\\/]/).slice(0, -1))
+    .map((folders) => `/${folders.filter((name) => !/^\(.*\)$/.test(name)).join('/')}`)
+    .sort()
+}
+
+/** The address of a route in the running product. Throws for a page that nobody thought of. */
+export function addressOf(route: string, samples: Samples): string {
+  const address = ADDRESSES[route]
+  if (!address) throw new Error(`${route} is a page without an address in tests/e2e/support/routes.ts`)
+  return address(samples)
+}
+
+/** Finds something for each parameter: the newest incident with a mail about its beginning, and what hangs on it. */
+export async function findSamples(sql: postgres.Sql): Promise<Samples> {
+  const [row] = await sql<(Omit<Samples, 'acknowledgePath'> & { body: string })[]>`
+    select projects.slug, monitors.key as "monitorKey", incidents.number as "incidentNumber", channels.key as "channelKey",
+      notifications.id as "notificationId", outbox.id as "outboxId", outbox.body
+    from public.notifications
+    join public.incidents on incidents.id = notifications.incident_id
+    join public.alerts on alerts.incident_id = incidents.id
+    join public.monitors on monitors.id = alerts.monitor_id
+    join public.channels on channels.id = notifications.channel_id
+    join public.projects on projects.id = notifications.project_id
+    join public.outbox_messages as outbox on outbox.id like '%' || notifications.id || '%'
+    where notifications.kind = 'incident.triggered'
+    order by incidents.number desc limit 1`
+  if (!row) throw new Error('no incident has been mailed about yet')
+  const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
+  if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
+  return { ...row, acknowledgePath }
+}
