@@ -1,6 +1,6 @@
 import type { ShownState } from '../domain/monitor/monitor.ts'
 import type { Counts } from '../domain/rollup/uptime.ts'
-import { HOUR, type Instant } from '../domain/time/instant.ts'
+import { HOUR, type Instant, SECOND } from '../domain/time/instant.ts'
 
 /** What an hour was; null before the monitor existed, which is neither good nor bad. */
 export type CellState = 'up' | 'degraded' | 'down' | 'unknown' | 'paused' | null
@@ -13,6 +13,7 @@ export interface HourCell {
 
 export interface StripSubject {
   kind: string
+  intervalSeconds: number
   state: ShownState
   sinceAt: Instant
   createdAt: Instant
@@ -22,7 +23,7 @@ const CELLS = 24
 
 /**
  * The last 24 hours of a monitor, one cell an hour, the running one last. The worst result names the hour. An hour without any is
- * unknown, except for a heartbeat, whose silence between two pings means that nothing changed.
+ * unknown, except where results are further apart than an hour, and for a heartbeat: silence then means that nothing changed.
  */
 export function toHourCells(
   hours: readonly (Counts & { at: Instant; p95Ms: number | null })[],
@@ -34,7 +35,7 @@ export function toHourCells(
   const cells: HourCell[] = []
   for (let at = lastAt - (CELLS - 1) * HOUR; at <= lastAt; at += HOUR) {
     const hour = byHour.get(at)
-    const state = hour === undefined ? silentState(at, subject, cells.at(-1)?.state ?? null) : worstOf(hour)
+    const state = hour === undefined ? silentState(at, now, subject, cells.at(-1)?.state ?? null) : worstOf(hour)
     cells.push({ at, state, p95Ms: hour?.p95Ms ?? null })
   }
   return cells
@@ -47,10 +48,16 @@ export function worstOf({ up, degraded, down }: Counts): 'up' | 'degraded' | 'do
   return up > 0 ? 'up' : 'unknown'
 }
 
-function silentState(at: Instant, subject: StripSubject, before: CellState): CellState {
+function silentState(at: Instant, now: Instant, subject: StripSubject, before: CellState): CellState {
   if (at + HOUR <= subject.createdAt || subject.state === 'pending') return null
   if (subject.state === 'paused') return at + HOUR > subject.sinceAt ? 'paused' : null
-  if (subject.kind !== 'heartbeat') return 'unknown'
-  const isCurrent = subject.sinceAt < at + HOUR && (subject.state === 'up' || subject.state === 'down')
-  return before ?? (isCurrent ? (subject.state as 'up' | 'down') : null)
+  const isSilentByNature = subject.kind === 'heartbeat' || subject.intervalSeconds * SECOND >= HOUR
+  if (isSilentByNature) return before ?? stateSince(at, subject)
+  // The running hour begins without a result; that says nothing before the monitor itself is silent for too long.
+  return at + HOUR > now && subject.state !== 'unknown' ? null : 'unknown'
+}
+
+function stateSince(at: Instant, { state, sinceAt }: StripSubject): CellState {
+  const isKnown = state === 'up' || state === 'degraded' || state === 'down'
+  return isKnown && sinceAt < at + HOUR ? state : null
 }

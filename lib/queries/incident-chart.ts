@@ -60,7 +60,7 @@ export function toIncidentChart(
   return {
     monitorName: alert.monitor.name,
     // Time before the first result says nothing; a gap after it does.
-    from: Math.max(window.from, (points[0]?.at ?? window.from) - stepMs),
+    from: Math.max(window.from, points[0]?.at ?? window.from),
     until: window.until,
     stepMs,
     points,

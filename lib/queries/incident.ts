@@ -1,9 +1,10 @@
 import { decisiveEvidence } from '../domain/notification/failure-text.ts'
 import type { Evidence } from '../domain/notification/message.ts'
 import type { Instant } from '../domain/time/instant.ts'
-import type { IncidentAlert, IncidentNotification, IncidentReader, IncidentSummary } from '../ports/incident-reader.ts'
+import type { IncidentAlert, IncidentReader, IncidentSummary } from '../ports/incident-reader.ts'
 import { chartWindow, type IncidentChart, toIncidentChart } from './incident-chart.ts'
 import { readTimeline, type TimelineLine } from './incident-timeline.ts'
+import { groupByChannel, type ToldChannel } from './told-channels.ts'
 
 /** A length that is final, or one that still runs: then `since` tells from when. */
 export interface IncidentClock {
@@ -26,7 +27,7 @@ export interface IncidentView {
   evidence: { monitorName: string; attempts: Evidence[]; decisive: Evidence | null } | null
   chart: IncidentChart | null
   timeline: TimelineLine[]
-  notifications: IncidentNotification[]
+  told: ToldChannel[]
   runbookUrl: string | null
 }
 
@@ -65,7 +66,7 @@ export async function readIncident(
     evidence: newest === undefined || newest.evidence.length === 0 ? null : toEvidence(newest),
     chart,
     timeline: readTimeline(events, channelNames),
-    notifications,
+    told: groupByChannel(notifications),
     runbookUrl: alerts.find(({ monitor }) => monitor.runbookUrl !== '')?.monitor.runbookUrl ?? null,
   }
 }

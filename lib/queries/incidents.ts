@@ -55,5 +55,5 @@ function isAskedFor(incident: IncidentSummary, { status, priority }: IncidentLis
 }
 
 function byUrgency(a: IncidentSummary, b: IncidentSummary): number {
-  return a.priority.localeCompare(b.priority) || a.startedAt - b.startedAt
+  return a.priority.localeCompare(b.priority) || a.startedAt - b.startedAt || a.number - b.number
 }

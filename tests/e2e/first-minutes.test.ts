@@ -37,6 +37,7 @@ test('one button breaks the demo target: an incident opens on the page and a mai
   await page.getByRole('status').getByText(t('overview.demo.broken')).waitFor()
   await page.getByText(t('states.incident.triggered')).first().waitFor({ timeout: SOON_MS })
   await page.getByRole('link', { name: 'Outbox' }).click()
+  await page.waitForURL(/\/outbox$/)
   await eventually('the mail', () => openMail(/Demo target is down/), SOON_MS, 1_000)
   await page
     .frameLocator('iframe')
@@ -87,6 +88,7 @@ test('a test of a channel answers at once, and what was sent can be looked at', 
   await page
     .frameLocator('iframe')
     .getByText(/nothing is wrong/i)
+    .filter({ visible: true })
     .first()
     .waitFor()
 })

@@ -4,7 +4,7 @@ import { type StripSubject, toHourCells } from '../../lib/queries/hour-cells.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12, 30)
 const THIS_HOUR = Date.UTC(2026, 10, 21, 12)
-const OLD: StripSubject = { kind: 'http', state: 'up', sinceAt: 0, createdAt: 0 }
+const OLD: StripSubject = { kind: 'http', intervalSeconds: 60, state: 'up', sinceAt: 0, createdAt: 0 }
 const hour = (hoursAgo: number, counts: Partial<{ up: number; degraded: number; down: number; unknown: number }>) => ({
   at: THIS_HOUR - hoursAgo * HOUR,
   up: 0,
@@ -34,6 +34,19 @@ test('the worst result names the hour', () => {
 
 test('an hour without a result is unknown, and so is one that nobody probed', () => {
   expect(states(toHourCells([hour(0, { unknown: 60 })], OLD, NOW)).slice(-2)).toEqual(['unknown', 'unknown'])
+})
+
+test('the running hour is not unknown before its first result is late', () => {
+  expect(states(toHourCells([hour(1, { up: 60 })], OLD, NOW)).slice(-2)).toEqual(['up', null])
+  expect(states(toHourCells([hour(1, { up: 60 })], { ...OLD, state: 'unknown' }, NOW)).slice(-2)).toEqual([
+    'up',
+    'unknown',
+  ])
+})
+
+test('a monitor that is probed less than once an hour keeps its state between two results', () => {
+  const cells = toHourCells([hour(5, { down: 1 }), hour(1, { up: 1 })], { ...OLD, intervalSeconds: 14_400 }, NOW)
+  expect(states(cells).slice(-6)).toEqual(['down', 'down', 'down', 'down', 'up', 'up'])
 })
 
 test('before a monitor existed there is nothing, not even unknown', () => {

@@ -94,15 +94,21 @@ describe('an uptime strip', () => {
   })
 
   test('tells every pair of states apart by height or by hatching, not by colour alone', () => {
-    const looks = stripPaths(cells).map(({ state, d }) => `${/v([\d.]+)/.exec(d)?.[1]} ${state === 'unknown'}`)
+    const looks = stripPaths(cells).map(({ state, height }) => `${height} ${state === 'unknown'}`)
     expect(new Set(looks).size).toBe(6)
+  })
+
+  test('draws neighbours of one state with one stroke, and leaves out what was not there yet', () => {
+    const states = [null, 'up', 'up', 'down', 'up'] as const
+    const drawn = stripPaths(states.map((state, at) => ({ at, state })))
+    expect(drawn.map(({ state, d }) => `${state} ${d}`)).toEqual(['up M5 17h9M20 17h4', 'down M15 12h4'])
   })
 
   test('says its finding to who cannot see it', () => {
     const html = render(<UptimeStrip cells={cells} label="up 23 h of 24 h" />)
     expect(html).toContain('role="img"')
-    expect(html).toContain('aria-label="up 23 h of 24 h"')
-    expect(html).toContain('fill="url(#vigie-hatch)"')
+    expect(html).toContain('<title>up 23 h of 24 h</title>')
+    expect(html).toContain('stroke="url(#vigie-hatch)"')
   })
 
   test('an empty strip is still a picture', () =>

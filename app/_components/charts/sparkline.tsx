@@ -21,14 +21,7 @@ export function Sparkline(props: {
     value === null ? null : ([INSET + x(index), height - INSET - y(value)] as const),
   )
   return (
-    <svg
-      role="img"
-      aria-label={props.label}
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      className="block shrink-0"
-    >
+    <svg role="img" viewBox={`0 0 ${width} ${height}`} width={width} height={height} className="block shrink-0">
       <title>{props.label}</title>
       <path
         d={linePath(points)}

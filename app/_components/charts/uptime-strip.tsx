@@ -33,7 +33,6 @@ export function UptimeStrip({
   return (
     <svg
       role="img"
-      aria-label={label}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       width={fluid ? '100%' : width}
       height={HEIGHT}
@@ -45,21 +44,35 @@ export function UptimeStrip({
       {cells.some(({ state }) => state === null) && (
         <path d={`M0 ${HEIGHT - 0.5}H${width}`} stroke="var(--line-strong)" />
       )}
-      {stripPaths(cells).map(({ state, d }) => (
-        <path key={state} d={d} fill={LOOKS[state].fill} />
+      {stripPaths(cells).map(({ state, height, d }) => (
+        <path
+          key={state}
+          d={d}
+          stroke={LOOKS[state].fill}
+          strokeWidth={height}
+          strokeDasharray={`${CELL - GAP} ${GAP}`}
+        />
       ))}
     </svg>
   )
 }
 
-/** The bars of each state that occurs, as one path; bars stand on a common ground. */
-export function stripPaths(cells: readonly StripCell[]): { state: SeriesState; d: string }[] {
+/**
+ * The bars of each state that occurs, as one dashed line: a run of bars is one stroke as thick as they are tall, and its dashes are
+ * the bars (a dash pattern begins anew with each subpath, SVG 2 §13.5.6). A day without trouble is a dozen characters.
+ */
+export function stripPaths(cells: readonly StripCell[]): { state: SeriesState; height: number; d: string }[] {
   const paths = new Map<SeriesState, string>()
-  for (const [index, cell] of cells.entries()) {
-    if (cell.state === null) continue
-    const { height } = LOOKS[cell.state]
-    const bar = `M${index * CELL} ${HEIGHT - height}h${CELL - GAP}v${height}h-${CELL - GAP}z`
-    paths.set(cell.state, (paths.get(cell.state) ?? '') + bar)
+  for (let start = 0; start < cells.length; ) {
+    const state = cells[start]?.state ?? null
+    let end = start + 1
+    while (end < cells.length && cells[end]?.state === state) end += 1
+    if (state !== null) {
+      const middle = HEIGHT - LOOKS[state].height / 2
+      const run = `M${start * CELL} ${middle}h${(end - start) * CELL - GAP}`
+      paths.set(state, (paths.get(state) ?? '') + run)
+    }
+    start = end
   }
-  return [...paths].map(([state, d]) => ({ state, d }))
+  return [...paths].map(([state, d]) => ({ state, height: LOOKS[state].height, d }))
 }

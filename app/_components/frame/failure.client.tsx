@@ -10,7 +10,17 @@ const never = () => () => {}
  * What stands in place of a page that failed. It brings its own few words in both languages: whatever provides texts may be
  * the very thing that failed. The language is the document's.
  */
-export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+export function Failure({
+  error,
+  retry,
+  isInFrame = false,
+}: {
+  error: unknown
+  retry: () => void
+  /** Inside of the frame, which has the page's `main` already. */
+  isInFrame?: boolean
+}) {
+  const Root = isInFrame ? 'div' : 'main'
   const language = useSyncExternalStore(
     never,
     () => document.documentElement.lang,
@@ -19,7 +29,7 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   const texts = (language === 'fr' ? fr : en).failed
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
-    <main className="mx-auto flex min-h-[70dvh] max-w-xl flex-col justify-center gap-4 px-6">
+    <Root className="mx-auto flex min-h-[70dvh] max-w-xl flex-col justify-center gap-4 px-6">
       <h1 className="text-xl font-semibold tracking-tight">{texts.title}</h1>
       <p className="text-ink-muted">
         {texts.text} <code className="font-mono text-ink">{digest ?? '–'}</code>
@@ -32,6 +42,6 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
           {texts.home}
         </a>
       </div>
-    </main>
+    </Root>
   )
 }

@@ -1,10 +1,6 @@
 const BLOCK = 'rounded-sm bg-subtle motion-safe:animate-pulse'
 
 /** Placeholders in the final shape of a page, so that nothing moves when it arrives. Silent to screen readers. */
-export function SkeletonText({ width = '12rem' }: { width?: string }) {
-  return <div aria-hidden="true" className={`${BLOCK} h-4 max-w-full`} style={{ width }} />
-}
-
 export function SkeletonHeader() {
   return (
     <div aria-hidden="true" className="flex flex-col gap-2">

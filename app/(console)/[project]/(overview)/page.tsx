@@ -57,10 +57,10 @@ export default async function OverviewPage(props: PageProps) {
         }
       />
       <OverviewNotices overview={overview} projectSlug={project.slug} mayConfigure={mayConfigure} />
-      {overview.steps && <FirstSteps steps={overview.steps} projectSlug={project.slug} mayConfigure={mayConfigure} />}
       {overview.openIncidents.length > 0 && (
         <OpenIncidents overview={overview} project={project} mayAcknowledge={mayRespond} />
       )}
+      {overview.steps && <FirstSteps steps={overview.steps} projectSlug={project.slug} mayConfigure={mayConfigure} />}
       {demo && mayRespond && <DemoPanel projectSlug={project.slug} demo={demo} />}
       {overview.total > 0 && (
         <Section title={t('monitors')}>

@@ -39,7 +39,9 @@ export async function channelFormTexts(kind: ChannelKind, destination: Destinati
   const plain = Object.fromEntries(PLAIN.map((name) => [name, t(name)])) as Record<(typeof PLAIN)[number], string>
   return {
     ...plain,
-    whereHint: `${t(`hints.${kind}`)} ${destination === 'outbox' ? t(`outbox.${kind}` as never) : ''}`.trim(),
+    whereHint: [`hints.${kind}`, ...(destination === 'outbox' ? [`outbox.${kind}`] : [])]
+      .flatMap((key) => (t.has(key as never) ? [t(key as never)] : []))
+      .join(' '),
     severities: [
       { value: '', label: severity('guideOf', { kind }) },
       ...SEVERITIES.map((value) => ({ value, label: severity(value) })),

@@ -18,7 +18,7 @@ export function FormGroup(props: { title: string; text?: string; children: React
 
 /** Fields side by side where there is room. */
 export function FieldRow({ children }: { children: ReactNode }) {
-  return <div className="grid items-end gap-4 sm:grid-cols-2">{children}</div>
+  return <div className="grid gap-4 sm:grid-cols-2">{children}</div>
 }
 
 /** Fields that few need. Stands open when one of them is wrong. */

@@ -21,14 +21,14 @@ export function TargetFields({ form, kind }: { form: FormContext; kind: MonitorK
     case 'tls':
     case 'postgres':
       return (
-        <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
           <TextField {...textOf(form, 'host')} {...PLAIN} placeholder="db.example.com" />
           <TextField {...textOf(form, 'port')} inputMode="numeric" />
         </div>
       )
     case 'dns':
       return (
-        <div className="grid items-end gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
           <TextField {...textOf(form, 'host')} {...PLAIN} placeholder="example.com" />
           <SelectField
             {...textOf(form, 'recordType')}

@@ -13,17 +13,14 @@ export async function wordErrors(
 ): Promise<Pick<MonitorFormState, 'errors' | 'result'>> {
   const t = await getTranslations('monitorForm')
   const errors: Record<string, string> = {}
-  for (const { field: path, code, message } of refused) {
+  for (const { field: path, code, message } of [...refused].sort((one, other) => placeOf(one) - placeOf(other))) {
     const field = fieldOf(path, rows)
     if (field === null || errors[field] !== undefined) continue
-    const allowed = allowedKey(field)
+    const rule = `errors.allowed.${allowedKey(field)}`
+    const given = givenIn(values, field)
     if (field === 'key' && code === 'PT409') errors[field] = t('errors.keyTaken', { given: keyGiven(values) })
-    else if (!t.has(`errors.allowed.${allowed}`)) errors[field] = message
-    else errors[field] = sentence(t(`errors.allowed.${allowed}`))
-    function sentence(rule: string): string {
-      const given = givenIn(values, field ?? '')
-      return given === '' ? t('errors.missing', { rule }) : t('errors.wrong', { given, rule })
-    }
+    else if (!t.has(rule)) errors[field] = message
+    else errors[field] = given ? t('errors.wrong', { given, rule: t(rule) }) : t('errors.missing', { rule: t(rule) })
   }
   const whole = refused.find(({ field }) => field === null)
   const count = Object.keys(errors).length
@@ -40,6 +37,15 @@ function allowedKey(field: string): string {
   const row = /^(json|header)\.\d+\.(subject|value)$/.exec(field)
   return row ? `${row[1]}_${row[2]}` : field
 }
+
+/** In the order of the page: the first wrong control takes the focus. */
+function placeOf({ field }: FieldError): number {
+  if (field === 'name') return 0
+  if (field?.startsWith('config.')) return 1
+  return field !== null && SECRET_CONTROLS.has(field) ? 2 : 3
+}
+
+const SECRET_CONTROLS = new Set(['secretOp', 'authUser', 'authToken', 'secretHeaders', 'password'])
 
 const SHOWN_LENGTH = 60
 

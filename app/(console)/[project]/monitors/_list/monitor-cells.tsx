@@ -28,7 +28,12 @@ export function StripCell({ line }: { line: MonitorLine }) {
     .filter((part) => part.count > 0)
     .map((part) => t(part.state, { count: part.count }))
   const known = line.cells.filter(({ state }) => state !== null && state !== 'unknown').length
-  return <UptimeStrip cells={line.cells} label={parts.length > 0 ? parts.join(', ') : t('fine', { count: known })} />
+  // Bars stand on the ground of their strip; lifted a little, the common height is in line with the text.
+  return (
+    <span className="relative -top-1 block">
+      <UptimeStrip cells={line.cells} label={parts.length > 0 ? parts.join(', ') : t('fine', { count: known })} />
+    </span>
+  )
 }
 
 /** Uptime never stands alone: how much of the time was measured at all stands beside it. */
