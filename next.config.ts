@@ -8,6 +8,8 @@ const config: NextConfig = {
   serverExternalPackages: ['@resvg/resvg-js', 'react-email'],
   // Read at run time by the plots of the weekly report, so no import leads the tracer to them.
   outputFileTracingIncludes: {
+    // Shown on the set-up page.
+    '/*/setup': ['supabase/cron.sql'],
     '/*/reports/**': ['node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf'],
   },
 }

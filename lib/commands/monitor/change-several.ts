@@ -12,7 +12,6 @@ const changeSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('severity'), severity: z.enum(SEVERITIES) }),
   z.strictObject({ op: z.literal('tags'), tags: monitorBaseSchema.shape.tags }),
 ])
-export type MonitorsChange = z.input<typeof changeSchema>
 
 const idsSchema = z.array(z.uuid()).min(1).max(MOST_AT_ONCE)
 
