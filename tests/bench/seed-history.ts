@@ -35,7 +35,7 @@ export async function seedHistory(sql: postgres.Sql, { projectId, monitors, days
       latency_count, latency_sum_ms, latency_min_ms, latency_max_ms, histogram_keys, histogram_counts, phase_sums_ms)
     select monitor_id, project_id, region, 'day', date_trunc('day', bucket_at, 'UTC'), sum(up), sum(degraded), sum(down), sum(unknown),
       sum(latency_count), sum(latency_sum_ms), min(latency_min_ms), max(latency_max_ms), min(histogram_keys),
-      array(select 24 * count from unnest(min(histogram_counts)) as count), array[0, 0, 0, 0, 0]
+      array(select 24 * count from unnest(min(histogram_counts)) as count), array[1440 * 2, 1440 * 10, 1440 * 21, 1440 * 80, 1440 * 7]
     from public.probe_rollups where project_id = ${projectId} and resolution = 'hour'
     group by monitor_id, project_id, region, date_trunc('day', bucket_at, 'UTC')`
   await sql`vacuum analyze`

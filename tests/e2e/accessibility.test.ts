@@ -51,7 +51,7 @@ test('what opens on a page is accessible too: palette, account menu, the sheet o
   await desktop.getByText(/fields? needs? a look/).waitFor()
   await expectNoAxeViolations(desktop)
   await desktop.keyboard.press('Control+k')
-  await desktop.getByRole('combobox').waitFor()
+  await desktop.getByRole('dialog').getByRole('combobox').waitFor()
   await expectNoAxeViolations(desktop)
   await desktop.keyboard.press('Escape')
   await desktop.getByRole('button', { name: t('frame.account') }).click()

@@ -87,7 +87,7 @@ function Facts({ shown, texts, locale, timeZone }: Parameters<typeof OutcomePane
     { key: texts.status, value: outcome.statusCode },
     { key: texts.duration, value: outcome.durationMs > 0 ? formatLatency(outcome.durationMs, locale) : null },
     { key: texts.address, value: outcome.remoteAddress },
-    { key: texts.bytes, value: outcome.bytes === null ? null : formatBytes(outcome.bytes, locale) },
+    { key: texts.bytes, value: outcome.bytes == null ? null : formatBytes(outcome.bytes, locale) },
     {
       key: texts.certificate,
       value: certificate && (
@@ -102,7 +102,8 @@ function Facts({ shown, texts, locale, timeZone }: Parameters<typeof OutcomePane
       ),
     },
   ]
-  const known = items.filter(({ value }) => value !== null)
+  // A result that an older version stored may lack what this one shows.
+  const known = items.filter(({ value }) => value != null)
   return known.length === 0 ? null : <KeyValueList items={known} />
 }
 

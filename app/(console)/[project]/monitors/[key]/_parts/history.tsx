@@ -53,7 +53,7 @@ export function History({ view, path, timeZone }: { view: MonitorView; path: str
           <UptimeStrip cells={toStripCells(history, view.detail.createdAt)} label={finding} fluid />
         )}
       </Figure>
-      {Object.keys(history.phases).length > 1 && (
+      {hasLatency && Object.keys(history.phases).length > 1 && (
         <div className="flex flex-col gap-2">
           <h3 className="text-sm font-medium">{t('meanPhases')}</h3>
           <PhaseBar phases={history.phases} />
