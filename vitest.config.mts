@@ -21,6 +21,8 @@ export default defineConfig({
         test: {
           name: 'domain',
           include: ['tests/domain/**/*.test.ts', 'tests/ui/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          // Properties over every time zone take seconds, and more while the browser tests share the two cores.
+          testTimeout: 30_000,
         },
       },
       {

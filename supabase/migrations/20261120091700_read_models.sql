@@ -64,7 +64,9 @@ create function public.read_monitor_figures(p_monitor_ids uuid[]) returns jsonb
 language sql stable security invoker set search_path = ''
 begin atomic
   with hours as materialized (
-    select rollups.* from public.probe_rollups as rollups
+    select rollups.monitor_id, rollups.bucket_at, rollups.up, rollups.degraded, rollups.down, rollups.unknown, rollups.latency_p95_ms,
+      rollups.latency_min_ms, rollups.latency_max_ms, rollups.histogram_keys, rollups.histogram_counts
+    from public.probe_rollups as rollups
     where rollups.monitor_id = any (p_monitor_ids) and rollups.resolution = 'hour'
       and rollups.bucket_at > pg_catalog.date_trunc('hour', private.now(), 'UTC') - interval '24 hours'
   ), spans as (
@@ -79,6 +81,12 @@ begin atomic
       select monitor_id, up, degraded, down, unknown from public.probe_rollups
       where monitor_id = any (p_monitor_ids) and resolution = 'hour' and bucket_at >= pg_catalog.date_trunc('day', private.now(), 'UTC')
     ) as parts group by monitor_id
+  ), courses as (
+    -- Rows rather than objects: fifty monitors of a page have 1,200 hours. Start in epoch seconds, up, degraded, down, unknown, p95.
+    select monitor_id, min(latency_min_ms) as min_ms, max(latency_max_ms) as max_ms,
+      pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from bucket_at)::bigint, up, degraded, down, unknown,
+        pg_catalog.round(latency_p95_ms::numeric, 1)) order by bucket_at) as hours
+    from hours group by monitor_id
   ), histograms as (
     select monitor_id, pg_catalog.jsonb_agg(key order by key) as keys, pg_catalog.jsonb_agg(n order by key) as ns
     from (
@@ -89,19 +97,15 @@ begin atomic
     ) as merged group by monitor_id
   )
   select coalesce(pg_catalog.jsonb_object_agg(wanted.id, pg_catalog.jsonb_build_object(
-    'days30', (select pg_catalog.jsonb_build_object('up', spans.up, 'degraded', spans.degraded, 'down', spans.down, 'unknown', spans.unknown)
-      from spans where spans.monitor_id = wanted.id),
-    -- Rows rather than objects: fifty monitors of a page have 1,200 hours. Start in epoch seconds, up, degraded, down, unknown, p95.
-    'hours', (
-      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from hours.bucket_at)::bigint, hours.up, hours.degraded,
-        hours.down, hours.unknown, pg_catalog.round(hours.latency_p95_ms::numeric, 1)) order by hours.bucket_at), '[]')
-      from hours where hours.monitor_id = wanted.id),
-    'histogram', (
-      select pg_catalog.jsonb_build_object('keys', histograms.keys, 'counts', histograms.ns, 'min_ms', (
-          select min(hours.latency_min_ms) from hours where hours.monitor_id = wanted.id), 'max_ms', (
-          select max(hours.latency_max_ms) from hours where hours.monitor_id = wanted.id))
-      from histograms where histograms.monitor_id = wanted.id))), '{}')
-  from pg_catalog.unnest(p_monitor_ids) as wanted(id);
+    'days30', case when spans.monitor_id is not null then pg_catalog.jsonb_build_object('up', spans.up, 'degraded', spans.degraded,
+      'down', spans.down, 'unknown', spans.unknown) end,
+    'hours', coalesce(courses.hours, '[]'),
+    'histogram', case when histograms.monitor_id is not null then pg_catalog.jsonb_build_object('keys', histograms.keys,
+      'counts', histograms.ns, 'min_ms', courses.min_ms, 'max_ms', courses.max_ms) end)), '{}')
+  from pg_catalog.unnest(p_monitor_ids) as wanted(id)
+  left join spans on spans.monitor_id = wanted.id
+  left join courses on courses.monitor_id = wanted.id
+  left join histograms on histograms.monitor_id = wanted.id;
 end;
 comment on function public.read_monitor_figures(uuid[]) is 'Uptime parts of 30 days, the last 24 hours and their merged latency histogram, for the monitors of one page. Reads rollups alone.';
 
