@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { REALTIME_UNUSED, sessionCookieOptions } from '@/app/_session/client-options.ts'
 import { PATH_HEADER } from '@/app/_session/path-header.ts'
 import { withDeadline } from '@/app/_session/with-deadline.ts'
-import { sessionEnvironment } from '@/lib/wiring-session.ts'
+import { sessionEnvironment } from '@/lib/wiring/session.ts'
 
 /**
  * Renews a session that is about to end, before anything renders: a server component can read cookies and not set them.

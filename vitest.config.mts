@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'domain',
-          include: ['tests/domain/**/*.test.ts', 'tests/ui/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          include: ['tests/{domain,wiring}/**/*.test.ts', 'tests/ui/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
           // Properties over every time zone take seconds, and more while the browser tests share the two cores.
           testTimeout: 30_000,
         },

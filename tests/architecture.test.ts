@@ -35,7 +35,7 @@ interface Layer {
 
 const DOMAIN = /^lib\/domain\//
 const PORTS = /^lib\/ports\//
-const WIRING = /^lib\/wiring(-[a-z]+)?\.ts$/
+const WIRING = /^lib\/wiring\//
 /** Texts are data that belong to no layer. */
 const TEXTS = /^(messages|i18n)\//
 
@@ -57,11 +57,11 @@ const LAYERS: Layer[] = [
   })),
   // The local stack stands in for Vercel and Supabase, so it puts everything together, as wiring does.
   { name: 'local', files: /^lib\/local\//, may: [/^lib\//] },
-  { name: 'wiring', files: /^lib\/[a-z-]+\.tsx?$/, may: [/^lib\/(?!local\/)/] },
+  { name: 'wiring', files: /^lib\/(wiring\/|[a-z-]+\.tsx?$)/, may: [/^lib\/(?!local\/)/] },
   {
     name: 'functions',
     files: /^api\//,
-    may: [WIRING, /^lib\/tasks\//, /^lib\/traced-templates\.ts$/],
+    may: [WIRING, /^lib\/tasks\//, /^lib\/wiring\/traced-templates\.ts$/],
     mayKnow: [PORTS, DOMAIN],
   },
   {
@@ -139,7 +139,7 @@ describe('the domain is pure', () => {
 describe('how files are written', () => {
   test('lib and api import by relative path with the extension: nothing else survives a build of root functions', () => {
     // It exists for its imports without an extension, and is never called.
-    const files = [...within('lib/'), ...within('api/')].filter(({ path }) => path !== 'lib/traced-templates.ts')
+    const files = [...within('lib/'), ...within('api/')].filter(({ path }) => path !== 'lib/wiring/traced-templates.ts')
     const wrong = files.flatMap(({ path, imports }) =>
       imports
         .filter(

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Log } from '../../lib/ports/log.ts'
-import { wireReporter } from '../../lib/wiring-reporter.ts'
+import { wireReporter } from '../../lib/wiring/reporter.ts'
 
 /** What the wrapper itself needs of the wiring; tasks take the rest. */
 export interface CronDependencies {

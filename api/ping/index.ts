@@ -1,6 +1,6 @@
 import { receivePing } from '../../lib/tasks/receive-ping.ts'
-import { wireTasks } from '../../lib/wiring.ts'
-import { wireReporter } from '../../lib/wiring-reporter.ts'
+import { wireReporter } from '../../lib/wiring/reporter.ts'
+import { wireTasks } from '../../lib/wiring/tasks.ts'
 import { pingFunction } from '../_lib/ping.ts'
 
 /** Heartbeats: a job says that it ran. `/ping/<uuid>` and the like come here by the rewrite in vercel.json. */

@@ -5,7 +5,7 @@ import { lastSeenAt, pulseLevel } from '@/lib/domain/monitor/pulse.ts'
 import type { Role } from '@/lib/domain/monitor/role.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import type { CurrentProject, FrameFacts } from '@/lib/ports/frame-reader.ts'
-import { wirePeople } from '@/lib/wiring.ts'
+import { wirePeople } from '@/lib/wiring/people.ts'
 import { requireUser, type SignedInUser } from './require-user.ts'
 import { createSessionClient } from './server-client.ts'
 

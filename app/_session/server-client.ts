@@ -1,6 +1,6 @@
 import { createServerClient } from '@supabase/ssr'
 import { cookies, headers } from 'next/headers'
-import { sessionEnvironment } from '@/lib/wiring-session.ts'
+import { sessionEnvironment } from '@/lib/wiring/session.ts'
 import { REALTIME_UNUSED, sessionCookieOptions } from './client-options.ts'
 
 /** A Supabase client that acts as the person whose cookies came with this request. Made anew for every request, never shared. */

@@ -7,7 +7,7 @@ import {
   type ParsedEnvironment,
   parseEnvironment,
   withoutEmpty,
-} from '../environment.ts'
+} from '../wiring/environment.ts'
 
 /** What `npm start` itself needs to know before anything runs. */
 export interface LocalEnvironment {

@@ -1,4 +1,4 @@
-import type { EnvironmentVariables } from '../environment.ts'
+import type { EnvironmentVariables } from '../wiring/environment.ts'
 import type { StackKeys } from './stack-keys.ts'
 
 export interface StackAddresses {

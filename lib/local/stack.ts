@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EnvironmentVariables, withoutEmpty } from '../environment.ts'
+import { type EnvironmentVariables, withoutEmpty } from '../wiring/environment.ts'
 import { buildDashboard, isBuildStale } from './dashboard-build.ts'
 import { readMigrations } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'

@@ -50,7 +50,7 @@ async function start(): Promise<void> {
     log,
     say,
     sendAuthMail: createAuthMailSender({
-      mailer: async () => (await import('../wiring.ts')).wireTasks().mailer,
+      mailer: async () => (await import('../wiring/tasks.ts')).wireTasks().mailer,
       isDelivered: Boolean(process.env.RESEND_API_KEY),
       say,
     }),

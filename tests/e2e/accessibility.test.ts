@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { DESKTOP, expectNoAxeViolations, expectNoSidewaysScroll, launchBrowser, PHONE } from '../support/browser.ts'
 import { makeSureOfAnIncident } from './support/incident.ts'
 import { addressOf, listRoutes, REDIRECTS, type Samples } from './support/routes.ts'
-import { openWindow, type PersonOptions, signedInState } from './support/session.ts'
+import { openWindow, type PersonOptions, signedInState, visit } from './support/session.ts'
 import { words } from './support/words.ts'
 
 const { url, dataDirectory } = inject('vigie')
@@ -56,7 +56,7 @@ test('what opens on a page is accessible too: palette, account menu, the sheet o
   await desktop.keyboard.press('Escape')
   await desktop.getByRole('button', { name: t('frame.account') }).click()
   await expectNoAxeViolations(desktop)
-  await desktop.goto('/demo/channels/admin')
+  await visit(desktop, '/demo/channels/admin')
   await desktop.getByRole('button', { name: t('channels.delete.label') }).click()
   await desktop.getByRole('dialog').waitFor()
   await expectNoAxeViolations(desktop)
@@ -72,13 +72,13 @@ test('what opens on a page is accessible too: palette, account menu, the sheet o
 
 async function openAt(look: Pick<PersonOptions, 'size' | 'theme'>, address: string): Promise<Page> {
   const page = await openWindow(browser, { url, ...look, state })
-  await page.goto(address)
+  await visit(page, address)
   await page.locator('h1').waitFor()
   return page
 }
 
 async function inspect(page: Page, address: string, locale: string): Promise<void> {
-  const response = await page.goto(address)
+  const response = await visit(page, address)
   if (response?.status() !== 200) throw new Error(`${address} answered ${response?.status()}`)
   await page.locator('h1').first().waitFor()
   const facts = await page.evaluate(() => ({

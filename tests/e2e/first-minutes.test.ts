@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { eventually } from './support/eventually.ts'
-import { openWindow, signIn } from './support/session.ts'
+import { openWindow, signIn, visit } from './support/session.ts'
 import { startVigie, type Vigie } from './support/vigie.ts'
 import { words } from './support/words.ts'
 
@@ -46,19 +46,19 @@ test('one button breaks the demo target: an incident opens on the page and a mai
 })
 
 test('another one repairs it: the incident resolves by itself, and the mail says so', async () => {
-  await page.goto('/demo')
+  await visit(page, '/demo')
   await page.getByRole('button', { name: t('overview.demo.repair') }).click()
   await page
     .getByRole('heading', { level: 1, name: t('overview.headline.up', { total: 2 }) })
     .waitFor({ timeout: SOON_MS })
-  await page.goto('/demo/incidents')
+  await visit(page, '/demo/incidents')
   await page.getByText(t('states.incident.resolved')).first().waitFor()
-  await page.goto('/demo/outbox')
+  await visit(page, '/demo/outbox')
   await eventually('the mail about the end', () => openMail(/Demo target is up again/), SOON_MS, 1_000)
 })
 
 test('the weekly report can be read before the first one is sent', async () => {
-  await page.goto('/demo/reports')
+  await visit(page, '/demo/reports')
   const report = page.frameLocator('iframe')
   await report.getByText(/Demo/).first().waitFor()
   await report.locator('img[alt]').first().waitFor()
@@ -69,7 +69,7 @@ test('the weekly report can be read before the first one is sent', async () => {
 })
 
 test('the set-up page says what is ready and what is not, and shows no secret', async () => {
-  await page.goto('/demo/setup')
+  await visit(page, '/demo/setup')
   for (const item of ['database', 'scheduler', 'resend', 'twilio', 'slack', 'deadman', 'sentry']) {
     await page
       .getByRole('heading', { name: t(`setup.items.${item}.title`) })
@@ -81,7 +81,7 @@ test('the set-up page says what is ready and what is not, and shows no secret', 
 })
 
 test('a test of a channel answers at once, and what was sent can be looked at', async () => {
-  await page.goto('/demo/channels/admin')
+  await visit(page, '/demo/channels/admin')
   await page.getByRole('button', { name: t('channels.test.send') }).click()
   await page.getByRole('status').getByText(t('channels.test.kept')).waitFor()
   await page.getByRole('link', { name: t('channels.test.openOutbox') }).click()

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { openDatabase } from './support/database.ts'
-import { openWindow, signedInState } from './support/session.ts'
+import { openWindow, signedInState, visit } from './support/session.ts'
 import { startTarget } from './support/target.ts'
 import { words } from './support/words.ts'
 
@@ -63,7 +63,7 @@ test('a monitor can be created and its incident acknowledged without a pointer',
   await page.getByRole('heading', { level: 1, name: 'Keyboard only' }).waitFor()
 
   const number = await waitForIncident('keyboard-only')
-  await page.goto(`/demo/incidents/${number}`)
+  await visit(page, `/demo/incidents/${number}`)
   await page.getByRole('button', { name: t('incident.actions.acknowledge'), exact: true }).waitFor()
   for (let presses = 0; (await focused(page)) !== t('incident.actions.acknowledge'); presses++) {
     expect(presses).toBeLessThan(60)
@@ -77,7 +77,7 @@ test('a monitor can be created and its incident acknowledged without a pointer',
 
 async function openAt(address: string): Promise<Page> {
   const page = await openWindow(browser, { url, state })
-  await page.goto(address)
+  await visit(page, address)
   await page.locator('h1').waitFor()
   return page
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { eventually } from './support/eventually.ts'
-import { openWindow, signIn } from './support/session.ts'
+import { openWindow, signIn, visit } from './support/session.ts'
 import { startTarget, type Target } from './support/target.ts'
 import { ADMIN } from './support/vigie.ts'
 import { type Words, words } from './support/words.ts'
@@ -32,20 +32,20 @@ describe.concurrent.each(['en', 'fr'] as const)('in %s', (locale) => {
     )
 
     target.breakIt()
-    await page.goto('/demo')
+    await visit(page, '/demo')
     // The page renews itself; nobody has to press anything.
     const open = page.getByRole('region', { name: t('overview.openIncidents') }).or(page.locator('main'))
     const incident = open.getByRole('link', { name: new RegExp(name) }).first()
     await page.locator('main').getByText(t('states.incident.triggered')).first().waitFor({ timeout: SOON_MS })
     await incident.waitFor()
-    await page.goto('/demo/incidents')
+    await visit(page, '/demo/incidents')
     await page.getByRole('link', { name: new RegExp(name) }).click()
     await page.waitForURL(/\/incidents\/[^/]+$/)
     const incidentAddress = page.url()
 
     const link = await findAcknowledgeLink(page, name)
     await scanLikeAMailServer(link)
-    await page.goto(incidentAddress)
+    await visit(page, incidentAddress)
     await page.getByText(t('states.incident.triggered')).first().waitFor()
 
     await page.goBack()
@@ -53,15 +53,21 @@ describe.concurrent.each(['en', 'fr'] as const)('in %s', (locale) => {
     await page.waitForURL(/\/ack\//)
     await page.getByRole('button', { name: t('ack.acknowledge') }).click()
     await page.getByText(t('states.incident.acknowledged')).first().waitFor()
-    await page.goto(incidentAddress)
+    await visit(page, incidentAddress)
     await page.getByText(t('states.incident.acknowledged')).first().waitFor()
     const timeline = page.locator('section', { has: page.getByRole('heading', { name: t('incident.timeline.title') }) })
     await timeline.getByText(`Mail ${locale}`).first().waitFor()
 
     target.repair()
     await page.getByText(t('states.incident.resolved')).first().waitFor({ timeout: SOON_MS })
-    await eventually('the mail about the end', () => mailsAbout(page, name).then((mails) => mails.length >= 2), SOON_MS)
-    const subjects = await mailsAbout(page, name)
+    const subjects = await eventually(
+      'the mail about the end',
+      async () => {
+        const mails = await mailsAbout(page, name)
+        return mails.length >= 2 && mails
+      },
+      SOON_MS,
+    )
     expect(subjects).toHaveLength(2)
     expect(subjects[0]).toMatch(/up again after/)
     expect(subjects[1]).toMatch(/is down: answered 503/)
@@ -72,7 +78,7 @@ describe.concurrent.each(['en', 'fr'] as const)('in %s', (locale) => {
 /** By the form, and with the switch of the language if the browser wants another one. */
 async function signInIn(page: Page, locale: 'en' | 'fr'): Promise<void> {
   if (locale === 'fr') {
-    await page.goto('/sign-in')
+    await visit(page, '/sign-in')
     await page.getByRole('button', { name: 'Français' }).click()
     await page.getByRole('heading', { name: words('fr')('auth.title') }).waitFor()
   }
@@ -80,7 +86,7 @@ async function signInIn(page: Page, locale: 'en' | 'fr'): Promise<void> {
 }
 
 async function createChannel(page: Page, t: Words, locale: string): Promise<void> {
-  await page.goto('/demo/channels/new?kind=email')
+  await visit(page, '/demo/channels/new?kind=email')
   await page.getByLabel(t('channels.form.name'), { exact: true }).fill(`Mail ${locale}`)
   await page.getByLabel(t('channels.form.addresses')).fill(`ops-${locale}@example.com`)
   await page.getByRole('button', { name: t('channels.form.create') }).click()
@@ -92,7 +98,7 @@ async function createMonitor(
   t: Words,
   monitor: { name: string; target: Target; channel: string },
 ): Promise<void> {
-  await page.goto('/demo/monitors')
+  await visit(page, '/demo/monitors')
   await page.getByRole('link', { name: t('monitors.new') }).click()
   await page.getByLabel(t('monitorForm.fields.name.label'), { exact: true }).fill(monitor.name)
   await page.getByLabel(t('monitorForm.fields.url.label'), { exact: true }).fill(monitor.target.url)
@@ -119,7 +125,7 @@ async function findAcknowledgeLink(page: Page, name: string): Promise<string> {
 
 /** Subjects, newest first. */
 async function mailsAbout(page: Page, name: string): Promise<string[]> {
-  await page.goto('/demo/outbox')
+  await visit(page, '/demo/outbox')
   return page
     .locator('main')
     .getByRole('link', { name: new RegExp(name) })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { openDatabase } from './support/database.ts'
 import { eventually } from './support/eventually.ts'
-import { openWindow, signIn } from './support/session.ts'
+import { openWindow, signIn, visit } from './support/session.ts'
 import { startTarget } from './support/target.ts'
 import { ADMIN } from './support/vigie.ts'
 import { words } from './support/words.ts'
@@ -21,7 +21,7 @@ afterAll(() => browser?.close())
 const SOON_MS = 40_000
 
 test('with JavaScript switched off a wrong password is refused in words, and the right one signs in', async () => {
-  await page.goto('/sign-in')
+  await visit(page, '/sign-in')
   await page.getByLabel(t('auth.email')).fill(ADMIN.email)
   await page.getByLabel(t('auth.password')).fill('not-the-password')
   await page.getByRole('button', { name: t('auth.signIn'), exact: true }).click()
@@ -31,7 +31,7 @@ test('with JavaScript switched off a wrong password is refused in words, and the
 })
 
 test('with JavaScript switched off the form says what is wrong, keeps what was typed, and then creates the monitor', async () => {
-  await page.goto('/demo/monitors/new')
+  await visit(page, '/demo/monitors/new')
   await page.locator('[name=name]').fill('Plain form')
   await page.locator('[name=url]').fill('ftp://wrong')
   await page.getByRole('button', { name: t('monitorForm.create') }).click()
@@ -48,10 +48,10 @@ test('with JavaScript switched off the form says what is wrong, keeps what was t
 
 test('with JavaScript switched off the link of a mail acknowledges, by its button and not by being opened', async () => {
   const link = await eventually('the mail about Plain form', () => findLink(), SOON_MS)
-  await page.goto(link)
+  await visit(page, link)
   const button = page.getByRole('button', { name: t('ack.acknowledge') })
   await button.waitFor()
-  await page.goto(link)
+  await visit(page, link)
   await button.click()
   await page.getByText(t('states.incident.acknowledged')).first().waitFor()
   expect(await button.count()).toBe(0)

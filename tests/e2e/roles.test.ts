@@ -5,7 +5,7 @@ import { createAccount } from './support/accounts.ts'
 import { openDatabase } from './support/database.ts'
 import { makeSureOfAnIncident } from './support/incident.ts'
 import { addressOf, listRoutes, type Samples } from './support/routes.ts'
-import { openWindow, signIn } from './support/session.ts'
+import { openWindow, signIn, visit } from './support/session.ts'
 import { ADMIN } from './support/vigie.ts'
 import { words } from './support/words.ts'
 
@@ -46,9 +46,9 @@ test('an admin sees the buttons that change things, and a viewer sees none of th
     ['/demo/settings', t('settings.form.save')],
   ] as const
   for (const [address, name] of buttons) {
-    await admin.goto(address)
+    await visit(admin, address)
     await admin.getByRole('button', { name }).first().waitFor()
-    await viewer.goto(address)
+    await visit(viewer, address)
     await viewer.locator('h1').waitFor()
     expect(await viewer.locator('main').getByRole('button', { name }).count(), `${name} on ${address}`).toBe(0)
   }
@@ -56,7 +56,7 @@ test('an admin sees the buttons that change things, and a viewer sees none of th
 
 test('a viewer who opens a form by its address is told which role it needs', async () => {
   for (const address of ['/demo/monitors/new', '/demo/monitors/demo/edit', '/demo/channels/new', '/demo/outbox']) {
-    await viewer.goto(address)
+    await visit(viewer, address)
     await viewer.locator('h1').waitFor()
     expect(await viewer.locator('main form').count(), `forms on ${address}`).toBe(0)
     expect(await viewer.locator('main').textContent()).toMatch(/role|admin|responder/i)
@@ -65,7 +65,7 @@ test('a viewer who opens a form by its address is told which role it needs', asy
 
 test('a viewer who sends the form of somebody with more rights is refused by the server, and nothing changes', async () => {
   // The admin's page with the viewer's session: what a person gets who keeps a page open while the role is taken away.
-  await admin.goto('/demo/monitors/demo')
+  await visit(admin, '/demo/monitors/demo')
   const button = admin.getByRole('button', { name: t('monitor.pause') })
   await button.waitFor()
   const own = await admin.context().cookies()
@@ -82,21 +82,21 @@ test('a viewer who sends the form of somebody with more rights is refused by the
 
 test('the pages of a project do not exist for somebody who does not belong to it', async () => {
   for (const route of inProject) {
-    const response = await outsider.goto(addressOf(route, samples))
+    const response = await visit(outsider, addressOf(route, samples))
     expect(await outsider.locator('body').textContent(), route).not.toContain('Demo target')
     expect(response?.status(), route).toBe(404)
   }
-  await outsider.goto('/')
+  await visit(outsider, '/')
   await outsider.getByRole('heading', { name: t('overview.noProject.title') }).waitFor()
 })
 
 test('whoever is not signed in is led to the sign-in page, and back to where they were going', async () => {
   const stranger = await openWindow(browser, { url })
   for (const route of inProject) {
-    await stranger.goto(addressOf(route, samples))
+    await visit(stranger, addressOf(route, samples))
     await stranger.waitForURL(/\/sign-in\?next=/)
   }
-  await stranger.goto('/demo/incidents?status=resolved')
+  await visit(stranger, '/demo/incidents?status=resolved')
   await stranger.waitForURL(/\/sign-in\?next=/)
   await stranger.getByLabel(t('auth.email')).fill(ADMIN.email)
   await stranger.getByLabel(t('auth.password')).fill(ADMIN.password)

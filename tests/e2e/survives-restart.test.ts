@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { openWindow, signIn } from './support/session.ts'
+import { openWindow, signIn, visit } from './support/session.ts'
 import { startVigie, type Vigie } from './support/vigie.ts'
 import { words } from './support/words.ts'
 
@@ -25,7 +25,7 @@ test.each([
   async (signal, name, code) => {
     const page = await openWindow(browser, { url: vigie.url })
     await signIn(page)
-    await page.goto('/demo/channels/new?kind=webhook')
+    await visit(page, '/demo/channels/new?kind=webhook')
     await page.locator('[name=name]').fill(name)
     await page.locator('[name=url]').fill('http://127.0.0.1:9/hook')
     await page.getByRole('button', { name: t('channels.form.create') }).click()
@@ -35,9 +35,9 @@ test.each([
     const { dataDirectory, port } = vigie
     vigie = await startVigie({ dataDirectory, port })
 
-    await page.goto('/demo/channels')
+    await visit(page, '/demo/channels')
     await page.getByRole('link', { name }).waitFor()
-    await page.goto('/demo')
+    await visit(page, '/demo')
     await page
       .getByRole('heading', { level: 1, name: t('overview.headline.up', { total: 2 }) })
       .waitFor({ timeout: 40_000 })
@@ -49,7 +49,7 @@ test('a second start on the same data changes nothing that was there, and prints
   expect(vigie.output()).not.toMatch(/password/)
   const page = await openWindow(browser, { url: vigie.url })
   await signIn(page)
-  await page.goto('/demo/monitors')
+  await visit(page, '/demo/monitors')
   expect(
     await page
       .locator('main')

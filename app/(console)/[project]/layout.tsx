@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Frame } from '@/app/_components/frame/frame.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isTheme, THEME_COOKIE } from '@/app/_session/theme.ts'
-import { wireFacts } from '@/lib/wiring.ts'
+import { wireFacts } from '@/lib/wiring/people.ts'
 
 export default async function ProjectLayout(props: { children: ReactNode; params: Promise<{ project: string }> }) {
   const { project: slug } = await props.params

@@ -5,7 +5,7 @@ import { after } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
 import { acknowledgeFromLink } from '@/lib/commands/incident/acknowledge-from-link.ts'
-import { wireAcknowledge } from '@/lib/wiring.ts'
+import { wireAcknowledge } from '@/lib/wiring/people.ts'
 
 /** The press of the button. The token is checked again: it is the only right that whoever presses has. */
 export async function acknowledge(token: string, _before: ActionResult): Promise<ActionResult> {

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Wordmark } from '@/app/_components/frame/wordmark.tsx'
 import { readAcknowledgeLink } from '@/lib/queries/acknowledge-link.ts'
-import { wireAcknowledge } from '@/lib/wiring.ts'
+import { wireAcknowledge } from '@/lib/wiring/people.ts'
 import { LinkedIncidentView } from './linked-incident.tsx'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { findUser } from '@/app/_session/require-user.ts'
 import { createSessionClient } from '@/app/_session/server-client.ts'
 import { isAdminAnywhere } from '@/lib/queries/api/is-admin-anywhere.ts'
-import { wireOwnRoles } from '@/lib/wiring-api.ts'
+import { wireOwnRoles } from '@/lib/wiring/api.ts'
 
 /**
  * `/api/_boom` raises an error on purpose, so that an admin can see whether errors arrive in Sentry. For everybody else it does not

@@ -1,5 +1,5 @@
 import { readHealth } from '@/lib/queries/api/health.ts'
-import { wireHealth } from '@/lib/wiring-api.ts'
+import { wireHealth } from '@/lib/wiring/api.ts'
 import { requestIdOf } from '../v1/_http/request-id.ts'
 
 /** How the installation is; open to anybody, so that it says no more than words. 503 when it watches nothing. */

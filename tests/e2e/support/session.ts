@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core'
 import { LOCALE_COOKIE } from '../../../i18n/locales.ts'
 import { DESKTOP } from '../../support/browser.ts'
 import { ADMIN } from './vigie.ts'
@@ -35,6 +35,16 @@ export async function openWindow(browser: Browser, options: PersonOptions): Prom
   return page
 }
 
+/**
+ * Opens a page and waits until it is there: a page arrives in pieces, its skeleton first, and only the page itself has a heading. What is
+ * read or counted at once after a bare `goto` may be read off the skeleton.
+ */
+export async function visit(page: Page, address: string): Promise<Response | null> {
+  const response = await page.goto(address)
+  await page.locator('h1').first().waitFor()
+  return response
+}
+
 /** Signs in by the form, as a person does, and waits for the first page. */
 export async function signIn(
   page: Page,
@@ -42,7 +52,7 @@ export async function signIn(
   locale: 'en' | 'fr' = 'en',
 ): Promise<void> {
   const t = words(locale)
-  await page.goto('/sign-in')
+  await visit(page, '/sign-in')
   await page.getByLabel(t('auth.email')).fill(account.email)
   await page.getByLabel(t('auth.password')).fill(account.password)
   await page.getByRole('button', { name: t('auth.signIn'), exact: true }).click()

@@ -6,7 +6,7 @@ import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { acknowledgeIncident } from '@/lib/commands/incident/acknowledge.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
-import { wireFacts } from '@/lib/wiring.ts'
+import { wireFacts } from '@/lib/wiring/people.ts'
 
 const acknowledgeSchema = z.object({ project: z.string(), incident: z.uuid() })
 const demoSchema = z.object({ project: z.string(), op: z.enum(['break', 'repair']) })

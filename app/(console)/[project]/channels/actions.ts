@@ -15,7 +15,7 @@ import { saveChannel } from '@/lib/commands/channel/save.ts'
 import { sendTest } from '@/lib/commands/channel/send-test.ts'
 import { suggestKey } from '@/lib/domain/monitor/suggest-key.ts'
 import { CHANNEL_KINDS } from '@/lib/domain/notification/channel.ts'
-import { wireTelling } from '@/lib/wiring.ts'
+import { wireTelling } from '@/lib/wiring/people.ts'
 import type { TestState } from './_parts/test-state.ts'
 
 const kindSchema = z.enum(CHANNEL_KINDS)

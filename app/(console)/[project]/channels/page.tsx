@@ -9,7 +9,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readChannels } from '@/lib/queries/channels.ts'
-import { wireInstallation } from '@/lib/wiring.ts'
+import { wireInstallation } from '@/lib/wiring/installation.ts'
 import { ChannelTable } from './_parts/channel-table.tsx'
 
 const querySchema = z.object({ done: z.enum(['created', 'saved', 'deleted']).nullable().catch(null) })

@@ -9,7 +9,7 @@ import { createSessionClient } from '@/app/_session/server-client.ts'
 import type { Client } from '@/lib/adapters/supabase/create-client.ts'
 import { sendReportNow } from '@/lib/commands/report/send-now.ts'
 import type { ReportPeriod } from '@/lib/ports/report-reader.ts'
-import { wireReports } from '@/lib/wiring.ts'
+import { wireReports } from '@/lib/wiring/people.ts'
 
 const toSchema = z.enum(['me', 'recipients']).catch('me')
 

@@ -16,7 +16,7 @@ import { formatMomentIn } from '@/lib/domain/time/format-zoned.ts'
 import { DAY } from '@/lib/domain/time/instant.ts'
 import { weekDueAt } from '@/lib/domain/time/week.ts'
 import { readReportPreview, readReports } from '@/lib/queries/report.ts'
-import { wireReports } from '@/lib/wiring.ts'
+import { wireReports } from '@/lib/wiring/people.ts'
 import { ReportTable } from './_parts/report-table.tsx'
 import { SendNow } from './_parts/send-now.tsx'
 

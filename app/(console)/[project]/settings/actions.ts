@@ -14,7 +14,7 @@ import { saveMember } from '@/lib/commands/member/save.ts'
 import { createProject } from '@/lib/commands/project/create.ts'
 import { saveProject } from '@/lib/commands/project/save.ts'
 import { suggestKey } from '@/lib/domain/monitor/suggest-key.ts'
-import { wireTelling } from '@/lib/wiring.ts'
+import { wireTelling } from '@/lib/wiring/people.ts'
 import { type KeyState, NO_KEY } from './_parts/key-state.ts'
 
 export async function saveSettings(slug: string, _before: FormState, form: FormData): Promise<FormState> {

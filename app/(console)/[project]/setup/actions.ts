@@ -6,7 +6,7 @@ import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { testInstallation } from '@/lib/commands/installation/test.ts'
 import type { InstallationTest } from '@/lib/ports/installation.ts'
-import { wireInstallation } from '@/lib/wiring.ts'
+import { wireInstallation } from '@/lib/wiring/installation.ts'
 
 /** Tries out one part of the installation. Admins: a test reaches out in the installation's name. */
 export async function runTest(slug: string, part: InstallationTest, _before: ActionResult): Promise<ActionResult> {

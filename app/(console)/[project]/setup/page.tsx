@@ -5,7 +5,7 @@ import { PageHeader, Section } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readSetup, type Setup } from '@/lib/queries/setup.ts'
-import { wireInstallation } from '@/lib/wiring.ts'
+import { wireInstallation } from '@/lib/wiring/installation.ts'
 import { CronSql } from './_parts/cron-sql.tsx'
 import { SetupRow } from './_parts/setup-row.tsx'
 

@@ -1,8 +1,8 @@
 import type { ApiKeyFacts, ApiScope } from '@/lib/ports/api-store.ts'
 import { type Authorisation, authoriseKey } from '@/lib/queries/api/authorise.ts'
 import type { ApiQuestion } from '@/lib/queries/api/monitors.ts'
-import { explainDatabaseError, wireApi } from '@/lib/wiring-api.ts'
-import { wireReporter } from '@/lib/wiring-reporter.ts'
+import { explainDatabaseError, wireApi } from '@/lib/wiring/api.ts'
+import { wireReporter } from '@/lib/wiring/reporter.ts'
 import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 

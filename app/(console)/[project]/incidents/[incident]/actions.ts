@@ -12,7 +12,7 @@ import { changeIncidentPriority } from '@/lib/commands/incident/change-priority.
 import { resolveIncident } from '@/lib/commands/incident/resolve.ts'
 import type { CommandResult } from '@/lib/ports/command-result.ts'
 import type { ChangedIncident, IncidentCommands } from '@/lib/ports/incident-commands.ts'
-import { wireTelling } from '@/lib/wiring.ts'
+import { wireTelling } from '@/lib/wiring/people.ts'
 
 export async function acknowledge(slug: string, incidentId: string, _before: ActionResult): Promise<ActionResult> {
   return (await change(slug, (commands) => acknowledgeIncident(commands, incidentId))).result

@@ -4,7 +4,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import { testMonitor } from '@/lib/commands/monitor/test-now.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import { type ShownOutcome, showOutcome } from '@/lib/queries/monitor.ts'
-import { wireProbing } from '@/lib/wiring.ts'
+import { wireProbing } from '@/lib/wiring/people.ts'
 
 export type TestState = { shown: ShownOutcome; at: Instant } | { message: string } | null
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type EnvironmentVariables, parseEnvironment } from '../lib/environment.ts'
+import { type EnvironmentVariables, parseEnvironment } from '../../lib/wiring/environment.ts'
 
 const complete: EnvironmentVariables = {
   SUPABASE_URL: 'https://ref.supabase.co/',

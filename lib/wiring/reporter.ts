@@ -1,5 +1,5 @@
-import { createErrorReporter } from './adapters/system/report-error.ts'
-import type { ErrorReporter } from './ports/error-reporter.ts'
+import { createErrorReporter } from '../adapters/system/report-error.ts'
+import type { ErrorReporter } from '../ports/error-reporter.ts'
 
 /** Where functions tell of their own errors. Apart from the rest: it works also while the environment is incomplete. */
 export function wireReporter(): ErrorReporter {

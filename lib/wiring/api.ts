@@ -1,18 +1,18 @@
-import { yamlSyntax } from './adapters/configuration/yaml-syntax.ts'
-import { createApiKeyStore } from './adapters/supabase/api-key-store.ts'
-import { createApiStore } from './adapters/supabase/api-store.ts'
-import { DatabaseError } from './adapters/supabase/call.ts'
-import { createConfigurationStore } from './adapters/supabase/configuration-store.ts'
-import { type Client, createSupabaseClient } from './adapters/supabase/create-client.ts'
-import { createHealthStore } from './adapters/supabase/health-store.ts'
-import { isDatabaseAway } from './adapters/supabase/is-database-away.ts'
-import { createOwnRoles } from './adapters/supabase/own-roles.ts'
-import { hashApiKey } from './adapters/system/hash-api-key.ts'
-import { environment, wireService } from './wiring.ts'
+import { yamlSyntax } from '../adapters/configuration/yaml-syntax.ts'
+import { createApiKeyStore } from '../adapters/supabase/api-key-store.ts'
+import { createApiStore } from '../adapters/supabase/api-store.ts'
+import { DatabaseError } from '../adapters/supabase/call.ts'
+import { createConfigurationStore } from '../adapters/supabase/configuration-store.ts'
+import { type Client, createSupabaseClient } from '../adapters/supabase/create-client.ts'
+import { createHealthStore } from '../adapters/supabase/health-store.ts'
+import { isDatabaseAway } from '../adapters/supabase/is-database-away.ts'
+import { createOwnRoles } from '../adapters/supabase/own-roles.ts'
+import { hashApiKey } from '../adapters/system/hash-api-key.ts'
+import { environment, wireMachine } from './machine.ts'
 
 /** What the REST API and the local start's configuration work with. */
 export function wireApi() {
-  const { env, client, log, clock, secretBox } = wireService()
+  const { env, client, log, clock, secretBox } = wireMachine()
   return {
     baseUrl: env.url,
     log,

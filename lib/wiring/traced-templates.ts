@@ -6,13 +6,13 @@
  */
 export const tracedTemplates = [
   // biome-ignore lint/correctness/useImportExtensions: the missing extension is the purpose, see above
-  () => import('./adapters/channels/email/notification-mail'),
+  () => import('../adapters/channels/email/notification-mail'),
   // biome-ignore lint/correctness/useImportExtensions: the missing extension is the purpose, see above
-  () => import('./adapters/channels/email/render-notification'),
+  () => import('../adapters/channels/email/render-notification'),
   // biome-ignore lint/correctness/useImportExtensions: the missing extension is the purpose, see above
-  () => import('./adapters/report/create-report-renderer'),
+  () => import('../adapters/report/create-report-renderer'),
   // biome-ignore lint/correctness/useImportExtensions: the missing extension is the purpose, see above
-  () => import('./adapters/report/report-mail'),
+  () => import('../adapters/report/report-mail'),
   // biome-ignore lint/correctness/useImportExtensions: the missing extension is the purpose, see above
-  () => import('./adapters/report/report-tables'),
+  () => import('../adapters/report/report-tables'),
 ]

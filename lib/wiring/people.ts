@@ -1,0 +1,89 @@
+import { createAcknowledgeSigner } from '../adapters/channels/sign-acknowledge.ts'
+import { createAddressPolicy } from '../adapters/net/address-policy.ts'
+import { createProber } from '../adapters/net/create-prober.ts'
+import { createReportRenderer, renderReportHtml } from '../adapters/report/create-report-renderer.tsx'
+import { createAcknowledgeLinkStore } from '../adapters/supabase/acknowledge-link.ts'
+import { createChannelCommands } from '../adapters/supabase/channel-commands.ts'
+import { createChannelReader } from '../adapters/supabase/channel-reader.ts'
+import type { Client } from '../adapters/supabase/create-client.ts'
+import { createFrameReader } from '../adapters/supabase/frame-reader.ts'
+import { createIncidentCommands } from '../adapters/supabase/incident-commands.ts'
+import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
+import { createMonitorCommands } from '../adapters/supabase/monitor-commands.ts'
+import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
+import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
+import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
+import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
+import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
+import { mintApiKey } from '../adapters/system/mint-api-key.ts'
+import { deliver } from '../tasks/deliver.ts'
+import { environment, wireMachine } from './machine.ts'
+import { wireTasks } from './tasks.ts'
+
+/** What pages and their actions work with. `client` acts as the signed-in person: row level security decides what there is. */
+export function wirePeople(client: Client) {
+  return {
+    frame: createFrameReader(client),
+    monitors: createMonitorReader(client),
+    monitorCommands: createMonitorCommands(client),
+    incidents: createIncidentReader(client),
+    incidentCommands: createIncidentCommands(client),
+    channels: createChannelReader(client),
+    channelCommands: createChannelCommands(client),
+    settings: createSettingsReader(client),
+    settingsCommands: createSettingsCommands(client),
+  }
+}
+
+/** What saving and trying out a monitor needs besides the person's own client: sealing, and one guarded probe. */
+export function wireProbing() {
+  const { env, client, clock, secretBox } = wireMachine()
+  return {
+    secretBox,
+    secrets: createMonitorSecretReader(client),
+    prober: createProber({ allow: createAddressPolicy(env.allowTargets), clock }),
+  }
+}
+
+/** Facts about this installation that pages show. */
+export function wireFacts() {
+  const env = environment()
+  return {
+    url: env.url,
+    demoUrl: env.isLocal ? env.demoUrl : null,
+    /** Messages of some kind stay here to be looked at, because no provider takes them. */
+    hasOutbox: env.resend === null || env.twilio === null || (env.isLocal && env.slackWebhookUrl === null),
+  }
+}
+
+/** What an action needs to send something at once, and to seal what it stores. Deliveries run in the machine's own name. */
+export function wireTelling() {
+  const tasks = wireTasks()
+  const { clock, secretBox } = tasks
+  return { clock, secretBox, mintKey: mintApiKey, deliverNow: () => deliver(tasks) }
+}
+
+/** What the reports page needs: figures and requests in the person's own name, the mail itself in the machine's. */
+export function wireReports(client: Client) {
+  const { env, mailer, clock } = wireTasks()
+  return {
+    url: env.url,
+    clock,
+    mailer,
+    reader: createReportReader(client),
+    requests: createReportRequests(client),
+    renderer: createReportRenderer({ url: env.url }),
+    renderHtml: renderReportHtml,
+  }
+}
+
+/** What the page behind an acknowledge link needs: nobody is signed in there, so the verified token is the only right it has. */
+export function wireAcknowledge() {
+  const { env, client, clock } = wireMachine()
+  return {
+    clock,
+    verifier: createAcknowledgeSigner(env.secretKey),
+    store: createAcknowledgeLinkStore(client),
+    deliverNow: () => deliver(wireTasks()),
+  }
+}

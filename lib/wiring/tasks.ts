@@ -1,0 +1,60 @@
+import { createChannelSender } from '../adapters/channels/create-channel-sender.ts'
+import { pingDeadman } from '../adapters/channels/deadman.ts'
+import { createMailer } from '../adapters/channels/email/create-mailer.ts'
+import { createGuardedPost } from '../adapters/channels/guarded-post.ts'
+import { createAcknowledgeSigner } from '../adapters/channels/sign-acknowledge.ts'
+import { createAddressPolicy } from '../adapters/net/address-policy.ts'
+import { createProber } from '../adapters/net/create-prober.ts'
+import { createGuardedRequest } from '../adapters/net/guarded-request.ts'
+import { createReportRenderer } from '../adapters/report/create-report-renderer.tsx'
+import { createOutbox } from '../adapters/supabase/outbox.ts'
+import { createPipelineStore } from '../adapters/supabase/pipeline-store.ts'
+import { createReportStore } from '../adapters/supabase/report-store.ts'
+import { sendDueReports } from '../tasks/send-reports.ts'
+import { wireMachine } from './machine.ts'
+import './traced-templates.ts'
+
+/** Where a function runs: Vercel names its region, a laptop is one place. */
+function region(): string {
+  return process.env.VERCEL_REGION ?? 'local'
+}
+
+/** Everything that scheduled functions and pings need. */
+export function wireTasks() {
+  const service = wireMachine()
+  const { env, client, clock } = service
+  const allow = createAddressPolicy(env.allowTargets)
+  const outbox = createOutbox(client)
+  const mailer = createMailer({ resend: env.resend, outbox, clock })
+  const signer = createAcknowledgeSigner(env.secretKey)
+  const { deadmanUrl } = env
+  return {
+    ...service,
+    cronSecret: env.cronSecret,
+    baseUrl: env.url,
+    region: region(),
+    store: createPipelineStore(client, service.log),
+    prober: createProber({ allow, clock }),
+    mailer,
+    sender: createChannelSender({
+      mailer,
+      twilio: env.twilio,
+      slackDefaultUrl: env.slackWebhookUrl,
+      guardedPost: createGuardedPost(createGuardedRequest({ allow })),
+      outbox,
+      clock,
+    }),
+    acknowledgeUrl: (incidentId: string, channelId: string, expiresAt: number) =>
+      `${env.url}/ack/${signer.sign(incidentId, channelId, expiresAt)}`,
+    sendDueReports: () =>
+      sendDueReports({
+        reports: createReportStore(client),
+        renderer: createReportRenderer({ url: env.url }),
+        mailer,
+        clock,
+        random: service.random,
+        log: service.log,
+      }),
+    pingDeadman: deadmanUrl === null ? null : async () => (await pingDeadman(deadmanUrl)).ok,
+  }
+}
