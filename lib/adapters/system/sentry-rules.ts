@@ -55,6 +55,35 @@ export function applySentryRules<Event extends object>(
   return scrubValue(kept) as Event
 }
 
+/** What the SDK sends in one request, as far as the rules look into it: a header, and items of a header and a payload each. */
+export type SentryEnvelope = readonly [unknown, readonly unknown[]]
+
+/**
+ * In place. Replays pass by `beforeSend`: their event lists the addresses that were visited, and their recording begins each page with
+ * its address. Needs recordings that are not compressed (`useCompression: false`).
+ */
+export function scrubReplays([, items]: SentryEnvelope): void {
+  for (const item of items as [{ type?: string; length?: number }, unknown][]) {
+    const [header, payload] = item
+    if (header.type === 'replay_event') item[1] = applySentryRules(payload as object)
+    if (header.type !== 'replay_recording') continue
+    const scrubbed = scrubRecording(payload)
+    item[1] = scrubbed
+    header.length = new TextEncoder().encode(scrubbed).length
+  }
+}
+
+/** A line of headers and one of JSON, as Sentry's relay takes them. Anything else is not sent at all: it could not be looked through. */
+function scrubRecording(payload: unknown): string {
+  const text = typeof payload === 'string' ? payload : ''
+  const [headers = '{}', ...events] = text.split('\n')
+  try {
+    return `${headers}\n${JSON.stringify(scrubValue(JSON.parse(events.join('\n'))))}`
+  } catch {
+    return `${headers}\n[]`
+  }
+}
+
 /** Names of fields whose content goes, wherever they stand. */
 const SENSITIVE = /cookie|authorization|query|password|secret|token|api[_-]?key|client\.address|user\.|^ip/i
 
