@@ -4,6 +4,19 @@ import createNextIntlPlugin from 'next-intl/plugin'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // The policy about scripts changes with each answer: proxy.ts sets it.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        // Acknowledge links are capabilities: no other site may learn one from a click on a page.
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+      ],
+    },
+  ],
   // Native code, and a renderer that brings its own React server: both are loaded as they are, not bundled.
   serverExternalPackages: ['@resvg/resvg-js', 'react-email'],
   // Read at run time by the plots of the weekly report, so no import leads the tracer to them.

@@ -1,9 +1,10 @@
 import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
 import { REALTIME_UNUSED, sessionCookieOptions } from '@/app/_session/client-options.ts'
+import { contentSecurityPolicy } from '@/app/_session/content-security.ts'
 import { PATH_HEADER } from '@/app/_session/path-header.ts'
 import { withDeadline } from '@/app/_session/with-deadline.ts'
-import { sessionEnvironment } from '@/lib/wiring/session.ts'
+import { pageEnvironment, sessionEnvironment } from '@/lib/wiring/session.ts'
 
 /**
  * Renews a session that is about to end, before anything renders: a server component can read cookies and not set them.
@@ -11,6 +12,15 @@ import { sessionEnvironment } from '@/lib/wiring/session.ts'
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   request.headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  // Next reads the nonce off the request and puts it on the scripts that it writes.
+  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), pageEnvironment())
+  request.headers.set(POLICY_HEADER, policy)
+  const response = await renewSession(request)
+  response.headers.set(POLICY_HEADER, policy)
+  return response
+}
+
+async function renewSession(request: NextRequest): Promise<NextResponse> {
   let response = NextResponse.next({ request: { headers: request.headers } })
   if (!request.cookies.getAll().some(({ name }) => name.startsWith('sb-'))) return response
 
@@ -35,6 +45,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   await withDeadline(client.auth.getSession()).catch(() => undefined)
   return response
 }
+
+const POLICY_HEADER = 'content-security-policy'
 
 export const config = {
   // Functions under /api and /ping authorise by themselves, /status is public, and files need no session. The proxy runs

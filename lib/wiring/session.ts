@@ -22,3 +22,12 @@ export function sessionEnvironment(env: NodeJS.ProcessEnv = process.env): Sessio
     throw new Error('SUPABASE_PUBLISHABLE_KEY is not set: it must be the publishable (sb_publishable_…) key')
   return { supabaseUrl, publishableKey }
 }
+
+/** What the browser of a page may be told to do depends on these; both are fixed when the dashboard is built. */
+export function pageEnvironment(): { isDevelopment: boolean; errorTracker: string | null } {
+  const dsn = process.env.NEXT_PUBLIC_SENTRY_DSN
+  return {
+    isDevelopment: process.env.NODE_ENV === 'development',
+    errorTracker: dsn && URL.canParse(dsn) ? new URL(dsn).origin : null,
+  }
+}
