@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorReporter } from '../../lib/ports/error-reporter.ts'
 import type { Log } from '../../lib/ports/log.ts'
-import type { Ping } from '../../lib/tasks/receive-ping.ts'
+import type { Ping, PingReceipt } from '../../lib/tasks/receive-ping.ts'
 import { isUuid, parsePingPath, readPingPath } from './ping-path.ts'
 
 export interface PingDependencies {
   log: Log
   reporter: ErrorReporter
-  receive(ping: Ping): Promise<boolean>
+  receive(ping: Ping): Promise<PingReceipt>
 }
 
 /** So much of a body is kept, as Healthchecks does; jobs read it from the header and cut their logs to it. */
@@ -34,9 +34,9 @@ export function pingFunction(wire: () => PingDependencies): Record<'GET' | 'HEAD
       dependencies = wire()
       const bodyExcerpt = request.method === 'POST' ? await readExcerpt(request) : null
       const { address, kind, exitCode } = target
-      const isKnown = await dependencies.receive({ address, kind, exitCode, runId, bodyExcerpt })
-      dependencies.log.info('ping', { requestId, kind, exitCode, isKnown })
-      return isKnown ? answer(200, 'OK') : answer(404, 'not found')
+      const receipt = await dependencies.receive({ address, kind, exitCode, runId, bodyExcerpt })
+      dependencies.log.info('ping', { requestId, kind, exitCode, receipt: receipt.kind })
+      return answerReceipt(receipt)
     } catch (error) {
       const fields = { requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
       if (dependencies) {
@@ -53,6 +53,12 @@ export function pingFunction(wire: () => PingDependencies): Record<'GET' | 'HEAD
     })
   const withoutBody: Handler = async (request) => new Response(null, await handle(request))
   return { GET: handle, HEAD: withoutBody, POST: handle, OPTIONS: preflight }
+}
+
+function answerReceipt(receipt: PingReceipt): Response {
+  if (receipt.kind === 'taken') return answer(200, 'OK')
+  if (receipt.kind === 'unknown') return answer(404, 'not found')
+  return answer(429, 'rate limit exceeded', { 'retry-after': String(receipt.retryAfterSeconds) })
 }
 
 function answer(status: number, text: string | null, headers: Record<string, string> = {}): Response {

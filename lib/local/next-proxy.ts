@@ -67,6 +67,8 @@ function forwardedHeaders(incoming: IncomingMessage): string[] {
   const client = incoming.socket.remoteAddress ?? ''
   const set: Record<string, string> = {
     'x-forwarded-for': before ? `${before}, ${client}` : client,
+    // As Vercel sets it: who is really at the other end, whatever the request says of itself.
+    'x-real-ip': client,
     'x-forwarded-host': String(incoming.headers['x-forwarded-host'] ?? incoming.headers.host ?? ''),
     'x-forwarded-proto': String(incoming.headers['x-forwarded-proto'] ?? 'http'),
   }

@@ -7,6 +7,7 @@ import { type Client, createSupabaseClient } from '../adapters/supabase/create-c
 import { createHealthStore } from '../adapters/supabase/health-store.ts'
 import { isDatabaseAway } from '../adapters/supabase/is-database-away.ts'
 import { createOwnRoles } from '../adapters/supabase/own-roles.ts'
+import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { hashApiKey } from '../adapters/system/hash-api-key.ts'
 import { environment, wireMachine } from './machine.ts'
 
@@ -19,6 +20,8 @@ export function wireApi() {
     clock,
     keys: createApiKeyStore(client),
     hashKey: hashApiKey,
+    limiter: createRateLimiter(client),
+    rateLimit: { capacity: env.rateLimitMax, windowSeconds: 60 },
     store: createApiStore(client),
     configuration: { store: createConfigurationStore(client), secretBox, syntax: yamlSyntax },
   }

@@ -22,6 +22,8 @@ export interface Environment {
   twilio: { accountSid: string; authToken: string; from: string; baseUrl: string | null } | null
   slackWebhookUrl: string | null
   sentry: { dsn: string | null; publicDsn: string | null; baseUrl: string | null }
+  /** Requests of one API key in a minute. */
+  rateLimitMax: number
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -83,6 +85,9 @@ const variables = z.object({
   SENTRY_DSN: dsn.optional(),
   NEXT_PUBLIC_SENTRY_DSN: dsn.optional(),
   SENTRY_BASE_URL: httpUrl.optional(),
+  RATE_LIMIT_MAX: text
+    .refine((value) => /^[1-9]\d{0,5}$/.test(value), 'should be the requests of one API key in a minute, such as 600')
+    .default('600'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -171,6 +176,7 @@ function toEnvironment(values: z.output<typeof variables>): Environment {
       publicDsn: values.NEXT_PUBLIC_SENTRY_DSN ?? null,
       baseUrl: values.SENTRY_BASE_URL ?? null,
     },
+    rateLimitMax: Number(values.RATE_LIMIT_MAX),
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -12,6 +12,7 @@ import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
 import { createMonitorCommands } from '../adapters/supabase/monitor-commands.ts'
 import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
 import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
+import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
@@ -52,7 +53,7 @@ export function wireFacts() {
     url: env.url,
     demoUrl: env.isLocal ? env.demoUrl : null,
     /** Messages of some kind stay here to be looked at, because no provider takes them. */
-    hasOutbox: env.resend === null || env.twilio === null || (env.isLocal && env.slackWebhookUrl === null),
+    hasOutbox: env.resend === null || env.twilio === null || env.slackWebhookUrl === null,
   }
 }
 
@@ -75,6 +76,11 @@ export function wireReports(client: Client) {
     renderer: createReportRenderer({ url: env.url }),
     renderHtml: renderReportHtml,
   }
+}
+
+/** Attempts to sign in are counted in the machine's name: whoever tries is nobody yet. */
+export function wireSignIn() {
+  return createRateLimiter(wireMachine().client)
 }
 
 /** What the page behind an acknowledge link needs: nobody is signed in there, so the verified token is the only right it has. */

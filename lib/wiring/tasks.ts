@@ -9,6 +9,7 @@ import { createGuardedRequest } from '../adapters/net/guarded-request.ts'
 import { createReportRenderer } from '../adapters/report/create-report-renderer.tsx'
 import { createOutbox } from '../adapters/supabase/outbox.ts'
 import { createPipelineStore } from '../adapters/supabase/pipeline-store.ts'
+import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportStore } from '../adapters/supabase/report-store.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireMachine } from './machine.ts'
@@ -34,6 +35,7 @@ export function wireTasks() {
     baseUrl: env.url,
     region: region(),
     store: createPipelineStore(client, service.log),
+    limiter: createRateLimiter(client),
     prober: createProber({ allow, clock }),
     mailer,
     sender: createChannelSender({

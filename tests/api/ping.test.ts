@@ -49,6 +49,7 @@ describe('the ping function', () => {
   let id: string
   const reported: string[] = []
   const failing = { isOn: false }
+  const tooMany = { isOn: false }
   const reporter: ErrorReporter = { report: async (_, where) => void reported.push(where) }
 
   beforeAll(async () => {
@@ -66,7 +67,9 @@ describe('the ping function', () => {
     const receive = async ({ address, ...ping }: Ping) => {
       if (failing.isOn) throw new Error('the database is away')
       const monitorId = await store.findHeartbeat(address)
-      return monitorId !== null && store.recordHeartbeatPing({ monitorId, ...ping })
+      if (tooMany.isOn) return { kind: 'too_many', retryAfterSeconds: 7 } as const
+      const isKept = monitorId !== null && (await store.recordHeartbeatPing({ monitorId, ...ping }))
+      return { kind: isKept ? 'taken' : 'unknown' } as const
     }
     const handlers = pingFunction(() => ({ log, reporter, receive }))
     url = await serve((request) => handlers[request.method as 'GET'](request))
@@ -116,6 +119,14 @@ describe('the ping function', () => {
     failing.isOn = false
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(reported).toEqual(['GET /ping'])
+  })
+
+  test('tells a job that pings too often how long to wait', async () => {
+    tooMany.isOn = true
+    const response = await fetch(`${url}/ping/${id}`)
+    tooMany.isOn = false
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7'])
+    expect(await response.text()).toBe('rate limit exceeded')
   })
 
   test('lets pages of any origin ping', async () => {

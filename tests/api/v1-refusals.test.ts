@@ -46,3 +46,20 @@ test('a path that the API does not have is answered in its own form', async () =
   expect(response.status).toBe(404)
   expect(await response.json()).toMatchObject({ detail: 'There is nothing at /api/v1/monitor.' })
 })
+
+test('a key that asks more often than RATE_LIMIT_MAX a minute is told how long to wait; another key is not held up', async () => {
+  const projectId = await api.addProject('busy')
+  const hasty = await api.addKey(projectId, 'hasty', ['read'])
+  const other = await api.addKey(projectId, 'other-busy', ['read'])
+  const answers = await Promise.all(Array.from({ length: 230 }, () => api.get('/api/v1/monitors', hasty)))
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(200)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused[0]?.headers.get('retry-after')).toBe('1')
+  expect(await refused[0]?.json()).toMatchObject({
+    status: 429,
+    title: 'Too many requests',
+    detail: expect.stringContaining('may ask 200 times a minute'),
+  })
+  expect((await api.get('/api/v1/monitors', other)).status).toBe(200)
+})

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
+import { createRateLimiter } from '../../lib/adapters/supabase/rate-limiter.ts'
 import { MINUTE, SECOND } from '../../lib/domain/time/instant.ts'
 import { receivePing } from '../../lib/tasks/receive-ping.ts'
-import { pipelineSupport, START_AT } from '../support/pipeline.ts'
+import { type Pipeline, pipelineSupport, START_AT } from '../support/pipeline.ts'
 
 const { start } = await pipelineSupport()
 
 const HEARTBEAT = { periodSeconds: 600, graceSeconds: 120 }
+
+const depsOf = (pipeline: Pipeline) => ({
+  ...pipeline.deps(),
+  limiter: pipeline.clock.track(createRateLimiter(pipeline.stack.service as never)),
+})
 
 async function startWithHeartbeat() {
   const pipeline = await start()
@@ -13,7 +19,7 @@ async function startWithHeartbeat() {
   const id = await pipeline.addMonitor({ key: 'backup', heartbeat: HEARTBEAT })
   const ping = (kind: 'success' | 'start' | 'fail' | 'log') =>
     pipeline.clock.runUntilSettled(
-      receivePing(pipeline.deps(), { address: { id }, kind, exitCode: null, runId: null, bodyExcerpt: null }),
+      receivePing(depsOf(pipeline), { address: { id }, kind, exitCode: null, runId: null, bodyExcerpt: null }),
     )
   return { pipeline, ping }
 }
@@ -27,7 +33,7 @@ test('a heartbeat that was never pinged pages nobody', async () => {
 
 test('a missed ping pages after period and grace, dated from the deadline, and the next ping recovers it', async () => {
   const { pipeline, ping } = await startWithHeartbeat()
-  expect(await ping('success')).toBe(true)
+  expect(await ping('success')).toEqual({ kind: 'taken' })
   await pipeline.runFor(12 * MINUTE - SECOND)
   expect(pipeline.provider.requests).toEqual([])
   await pipeline.runFor(2 * MINUTE)
@@ -87,5 +93,21 @@ test('a log ping and a ping to an unknown address change nothing', async () => {
   expect(await pipeline.stateOf('backup')).toBe('pending')
   const unknown = { pingKey: 'nobody', key: 'backup' }
   const request = { address: unknown, kind: 'success', exitCode: null, runId: null, bodyExcerpt: null } as const
-  expect(await pipeline.clock.runUntilSettled(receivePing(pipeline.deps(), request))).toBe(false)
+  expect(await pipeline.clock.runUntilSettled(receivePing(depsOf(pipeline), request))).toEqual({
+    kind: 'unknown',
+  })
+  expect(
+    (await pipeline.sql`select count(*)::int as n from public.rate_buckets where bucket like '%nobody%'`)[0]?.n,
+  ).toBe(0)
+})
+
+test('a job that pings without end is told to wait after sixty pings, is taken again afterwards, and holds nobody else up', async () => {
+  const { pipeline, ping } = await startWithHeartbeat()
+  const other = await pipeline.addMonitor({ key: 'other', heartbeat: HEARTBEAT })
+  for (let n = 0; n < 60; n += 1) expect(await ping('log')).toEqual({ kind: 'taken' })
+  expect(await ping('log')).toEqual({ kind: 'too_many', retryAfterSeconds: 1 })
+  const request = { address: { id: other }, kind: 'log', exitCode: null, runId: null, bodyExcerpt: null } as const
+  expect(await pipeline.clock.runUntilSettled(receivePing(depsOf(pipeline), request))).toEqual({ kind: 'taken' })
+  await pipeline.runFor(SECOND)
+  expect(await ping('log')).toEqual({ kind: 'taken' })
 })

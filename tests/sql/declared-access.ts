@@ -34,6 +34,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   probe_results: readableBy('viewer'),
   probe_rollups: readableBy('viewer'),
   projects: readableBy('viewer'),
+  rate_buckets: readableBy('nobody'),
   reports: readableBy('viewer'),
   // When the scheduler last ran is nobody's secret among those who are signed in.
   task_pulses: readableBy('signed_in'),

@@ -13,16 +13,16 @@ export interface CommandAccess {
   foreign?: (world: World) => [text: string, values: unknown[]]
 }
 
-const CHANNEL = { key: 'new', kind: 'email', name: 'new', config: { to: ['a@example.com'] } }
+const CHANNEL = { key: 'fresh', kind: 'email', name: 'fresh', config: { to: ['a@example.com'] } }
 
 /** Commands of people. Every public function that signed-in people may execute is here or among the reads. */
 export const COMMANDS: Record<string, CommandAccess> = {
   save_monitor: {
     minimum: 'admin',
-    call: ({ ours }) => ['$1, $2', [ours.projectId, monitorJson({ key: 'new' })]],
+    call: ({ ours }) => ['$1, $2', [ours.projectId, monitorJson({ key: 'fresh' })]],
     foreign: ({ ours, theirs }) => [
       '$1, $2',
-      [ours.projectId, { ...monitorJson({ key: 'new' }), id: theirs.monitorId }],
+      [ours.projectId, { ...monitorJson({ key: 'fresh' }), id: theirs.monitorId }],
     ],
   },
   pause_monitors: {
@@ -151,6 +151,7 @@ export const SERVICE_ONLY = [
   'list_report_candidates',
   'load_decision_context',
   'prune_probe_results',
+  'prune_rate_buckets',
   'read_configuration',
   'read_health',
   'record_heartbeat_ping',
@@ -162,6 +163,7 @@ export const SERVICE_ONLY = [
   'set_api_key',
   'stamp_report',
   'start_task',
+  'take_tokens',
 ]
 
 /** What policies, read models and commands need in schema private, which the API does not expose. */

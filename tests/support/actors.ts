@@ -130,5 +130,6 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   const apiKeyId = await id(sql`
     insert into public.api_keys (project_id, name, prefix, hash, created_by) values (${projectId}, 'ci', 'vg_', ${randomUUID()}, 'ann') returning id`)
   await sql`select public.start_task('tick', gen_random_uuid())`
+  await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return { projectId, slug, monitorId, channelId, incidentId, notificationId, deadNotificationId, apiKeyId, memberId }
 }

@@ -56,7 +56,7 @@ async function signInTexts() {
       passwordMissing: t('errors.passwordMissing'),
       credentials: t('errors.credentials'),
       unconfirmed: t('errors.unconfirmed'),
-      rateLimited: t('errors.rateLimited'),
+      rateLimited: t.raw('errors.rateLimited') as string,
       unreachable: t('errors.unreachable'),
     },
   }

@@ -16,10 +16,11 @@ export interface SignInTexts {
   linkHint: string
   /** Holds `{email}`. */
   linkSent: string
+  /** `rateLimited` holds `{minutes}`. */
   errors: Record<'emailInvalid' | 'passwordMissing' | NonNullable<SignInState['error']>, string>
 }
 
-const START: SignInState = { email: '', fieldErrors: {}, error: null, linkRequested: false }
+const START: SignInState = { email: '', fieldErrors: {}, error: null, waitMinutes: 1, linkRequested: false }
 
 /** One form, two buttons: the password, or a link by mail. Works the same before any script has loaded. */
 export function SignInForm({ next, texts }: { next: string; texts: SignInTexts }) {
@@ -66,7 +67,8 @@ export function SignInForm({ next, texts }: { next: string; texts: SignInTexts }
 }
 
 function resultOf(state: SignInState, texts: SignInTexts): { tone: 'error' | 'success'; message: string } | null {
-  if (state.error) return { tone: 'error', message: texts.errors[state.error] }
+  if (state.error)
+    return { tone: 'error', message: texts.errors[state.error].replace('{minutes}', String(state.waitMinutes)) }
   if (state.linkRequested) return { tone: 'success', message: texts.linkSent.replace('{email}', state.email) }
   return null
 }

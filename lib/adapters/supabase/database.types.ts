@@ -1086,6 +1086,21 @@ export type Database = {
         }
         Relationships: []
       }
+      rate_buckets: {
+        Row: {
+          bucket: string
+          full_at: string
+        }
+        Insert: {
+          bucket: string
+          full_at: string
+        }
+        Update: {
+          bucket?: string
+          full_at?: string
+        }
+        Relationships: []
+      }
       reports: {
         Row: {
           attempt: number
@@ -1339,6 +1354,10 @@ export type Database = {
         }
         Returns: Json
       }
+      prune_rate_buckets: {
+        Args: never
+        Returns: number
+      }
       read_configuration: {
         Args: {
           p_slug: string
@@ -1539,6 +1558,15 @@ export type Database = {
           p_task: string
         }
         Returns: undefined
+      }
+      take_tokens: {
+        Args: {
+          p_bucket: string
+          p_capacity: number
+          p_cost?: number
+          p_window_seconds: number
+        }
+        Returns: Json
       }
     }
     Enums: {

@@ -87,6 +87,7 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
 
     async prune(rawDays) {
       await call(client, 'prune_probe_results', { p_raw_days: rawDays })
+      await call(client, 'prune_rate_buckets', undefined as never)
     },
 
     async startTask(task, runId) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keySchema } from '../../domain/monitor/config.ts'
+import { projectSlugSchema } from '../../domain/monitor/config.ts'
 import { isTimeZone } from '../../domain/time/format-zoned.ts'
 import type { FieldError } from '../../ports/command-result.ts'
 
@@ -18,7 +18,7 @@ export const projectSettingsSchema = z.strictObject({
 })
 
 /** What a new project needs. */
-export const newProjectSchema = z.strictObject({ ...projectFields, slug: keySchema })
+export const newProjectSchema = z.strictObject({ ...projectFields, slug: projectSlugSchema })
 
 /** One error a field; of a list, the value that is wrong. */
 export function listProjectErrors(error: z.ZodError, recipients: readonly string[] = []): FieldError[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keySchema } from '../monitor/config.ts'
+import { keySchema, projectSlugSchema } from '../monitor/config.ts'
 import { channelBaseSchema, channelSecretsSchema, channelTargetSchema } from '../notification/channel.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
 import { fileMonitorSchema } from './schema-monitor.ts'
@@ -30,7 +30,7 @@ const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Euro
 export const configurationFileSchema = z.strictObject({
   version: z.literal(1, { error: 'must be 1, the version of this format' }),
   project: z.strictObject({
-    slug: keySchema,
+    slug: projectSlugSchema,
     name: z.string().trim().min(1, 'must not be empty').max(120),
     timeZone: timeZone.default('UTC'),
     locale: z.enum(['en', 'fr']).default('en'),

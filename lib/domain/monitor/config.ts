@@ -191,13 +191,36 @@ export const keySchema = z
   .min(1)
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'must be lower-case letters, digits and dashes, such as checkout-api')
+  .refine((key) => key !== 'new', 'must not be "new": the page that makes one stands at that address')
+
+/** Projects stand at the root of the site, where these addresses are taken or will be. The same list stands in the database. */
+export const RESERVED_SLUGS: readonly string[] = [
+  'ack',
+  'api',
+  'auth',
+  'docs',
+  'feedback',
+  'ingest',
+  'metrics',
+  'ping',
+  'settings',
+  'setup',
+  'sign-in',
+  'sign-out',
+  'static',
+  'status',
+  'vitals',
+]
+
+/** Key of a project, as it stands in addresses. */
+export const projectSlugSchema = keySchema.refine(
+  (slug) => !RESERVED_SLUGS.includes(slug),
+  `must not be one of ${RESERVED_SLUGS.join(', ')}: these addresses are taken`,
+)
 
 /** The fields that every kind shares. */
 export const monitorBaseSchema = z.strictObject({
-  key: keySchema.refine(
-    (key) => key !== 'new',
-    'must not be "new": the page that makes monitors stands at that address',
-  ),
+  key: keySchema,
   name: z.string().trim().min(1, 'must not be empty').max(120),
   intervalSeconds: z
     .number()

@@ -29,6 +29,7 @@ export function setEnvironment(supabaseUrl: string): void {
     VIGIE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     VIGIE_URL: 'https://vigie.example.com',
     VIGIE_ALLOW_TARGETS: '127.0.0.0/8',
+    RATE_LIMIT_MAX: '200',
   })
 }
 

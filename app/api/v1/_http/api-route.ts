@@ -42,9 +42,12 @@ export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promi
       if (authorisation.ok) {
         const { key } = authorisation
         answered.key = key
+        const verdict = await deps.limiter.take(`api:${key.id}`, deps.rateLimit)
         const projectUrl = `${deps.baseUrl}/${key.projectSlug}`
         const question = { projectId: key.projectId, projectUrl, now: deps.clock.now(), parameters: url.searchParams }
-        response = await handle({ request, deps, key, path: await params, question })
+        response = verdict.allowed
+          ? await handle({ request, deps, key, path: await params, question })
+          : refuseHaste(deps.rateLimit.capacity, verdict.retryAfterSeconds)
       } else response = refuse(authorisation)
     } catch (error) {
       response = await answerFailure(error, where, requestId, log)
@@ -67,6 +70,12 @@ function refuse({ reason, message }: Extract<Authorisation, { ok: false }>): Res
   if (reason === 'scope') return problem(403, { detail: message })
   const challenge = reason === 'no_key' ? 'Bearer realm="Vigie"' : 'Bearer realm="Vigie", error="invalid_token"'
   return problem(401, { detail: message, headers: { 'www-authenticate': challenge } })
+}
+
+function refuseHaste(capacity: number, retryAfterSeconds: number): Response {
+  const wait = `Wait ${retryAfterSeconds} s, then go on; RATE_LIMIT_MAX sets the limit.`
+  const detail = `This API key may ask ${capacity} times a minute. ${wait}`
+  return problem(429, { detail, headers: { 'retry-after': String(retryAfterSeconds) } })
 }
 
 async function answerFailure(

@@ -6,6 +6,7 @@ const TITLES: Record<number, string> = {
   409: 'In conflict with what is there',
   413: 'Too large',
   422: 'Wrong values',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available at the moment',
 }
