@@ -51,6 +51,8 @@ export interface FinishedDelivery {
 /** The pipeline's store. Every method is one atomic statement in the database; all of them throw when it is away. */
 export interface PipelineStore {
   claimDueMonitors(limit: number, monitorId?: string): Promise<MonitorClaims>
+  /** Keeps monitors leased that are still being probed; tokens that others have taken over are left alone. */
+  renewLeases(claims: readonly MonitorClaim[]): Promise<void>
   loadDecisionContext(monitorIds: string[]): Promise<Map<string, DecisionContext>>
   /** Commits settlements; those whose lease was lost are dropped whole and counted as stale. */
   recordSettlements(settlements: Settlement[]): Promise<{ recorded: number; stale: number }>

@@ -1,6 +1,8 @@
 import { type Instant, MINUTE, SECOND } from '../domain/time/instant.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
+import { createLeases, type Leases } from './leases.ts'
 import { type ProbeRunDeps, probeRun } from './probe-run.ts'
+import { createWork, type Work } from './work.ts'
 
 export interface TickDeps extends ProbeRunDeps, DeliverDeps {
   sendDueReports: () => Promise<number>
@@ -65,8 +67,10 @@ async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSig
   const { store, clock } = deps
   const startedAt = clock.now()
   const work = createWork()
+  const leases = createLeases(deps)
   try {
-    await watchMinute(deps, summary, work, startedAt, signal)
+    await watchMinute(deps, summary, { work, leases }, startedAt, signal)
+    await finish(deps, { work, leases })
   } finally {
     // Also when the loop failed: what is leased is brought to its end, or it would have to wait until its lease runs out.
     await work.drain()
@@ -78,7 +82,7 @@ async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSig
 async function watchMinute(
   deps: TickDeps,
   summary: TickSummary,
-  work: Work,
+  { work, leases }: { work: Work; leases: Leases },
   startedAt: Instant,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -91,14 +95,18 @@ async function watchMinute(
   while (!signal?.aborted) {
     const { claims, nextDueAt } = await store.claimDueMonitors(CLAIM_BATCH)
     if (claims.length > 0) {
+      leases.hold(claims)
       work.add(
-        probeRun(deps, claims, outbox.wake).then((counts) => {
-          summary.probed += counts.recorded
-          summary.stale += counts.stale
-          summary.changed += counts.changed
-        }),
+        probeRun(deps, claims, outbox.wake)
+          .then((counts) => {
+            summary.probed += counts.recorded
+            summary.stale += counts.stale
+            summary.changed += counts.changed
+          })
+          .finally(() => leases.letGo(claims)),
       )
     }
+    await leases.renewWhenDue()
     work.throwIfFailed()
     if (claims.length === CLAIM_BATCH) continue
     const now = clock.now()
@@ -114,36 +122,18 @@ async function watchMinute(
   }
 }
 
+/** Nothing more is claimed; what is under way is waited for, and kept. */
+async function finish({ clock }: TickDeps, { work, leases }: { work: Work; leases: Leases }): Promise<void> {
+  while (work.size > 0) {
+    await Promise.race([work.drain(), clock.sleep(POLL_MS)])
+    await leases.renewWhenDue()
+  }
+}
+
 function earliest(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null || other === null) return one ?? other
   return Math.min(one, other)
 }
-
-/** Runs that are under way. A failed one ends the tick, but only after the others have finished what they hold. */
-function createWork() {
-  const running = new Set<Promise<void>>()
-  let failure: { error: unknown } | null = null
-  return {
-    get size() {
-      return running.size
-    },
-    add(run: Promise<void>) {
-      const tracked: Promise<void> = run
-        .catch((error: unknown) => {
-          failure ??= { error }
-        })
-        .finally(() => running.delete(tracked))
-      running.add(tracked)
-    },
-    throwIfFailed() {
-      if (failure !== null) throw failure.error
-    },
-    async drain() {
-      while (running.size > 0) await Promise.all(running)
-    },
-  }
-}
-type Work = ReturnType<typeof createWork>
 
 /** One delivery pass at a time in a tick; a wake during a pass starts another one after it. */
 function createOutboxLoop(deps: TickDeps, summary: TickSummary, work: Work) {

@@ -21,6 +21,11 @@ return pg_catalog.jsonb_build_object(
   'next_due_at', private.iso(state.next_due_at));
 comment on function private.state_json(public.monitor_states) is 'A monitor''s state as the tasks read it.';
 
+create function private.probe_lease() returns interval
+language sql immutable set search_path = ''
+return interval '20 seconds';
+comment on function private.probe_lease() is 'How long a monitor waits for a worker that was killed. Short, because a living worker renews it every five seconds, however slow its target is.';
+
 create function public.claim_due_monitors(p_limit integer, p_monitor_id uuid default null) returns jsonb
 language plpgsql security invoker set search_path = ''
 as $$
@@ -40,11 +45,9 @@ begin
   ), leased as (
     update public.monitor_states as states
     set lease_token = pg_catalog.nextval('private.fencing_tokens'),
-        -- Every attempt of the confirmation may time out; it spreads over 5 s, and a suspect run holds for 10 s and probes once more.
-        leased_until = v_now + pg_catalog.make_interval(
-          secs => monitors.timeout_ms / 1000.0 * (greatest(monitors.confirm_failures, monitors.confirm_successes) + 1) + 30)
-    from due, public.monitors
-    where states.monitor_id = due.monitor_id and monitors.id = due.monitor_id
+        leased_until = v_now + private.probe_lease()
+    from due
+    where states.monitor_id = due.monitor_id
     returning states.*
   )
   select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
@@ -75,6 +78,21 @@ begin
 end
 $$;
 comment on function public.claim_due_monitors(integer, uuid) is 'Leases monitors whose slot is due (skip locked, fencing token) and tells when the next one is due.';
+
+create function public.renew_leases(p_monitor_ids uuid[], p_tokens bigint[]) returns integer
+language plpgsql security invoker set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  update public.monitor_states as states set leased_until = private.now() + private.probe_lease()
+  from rows from (pg_catalog.unnest(p_monitor_ids), pg_catalog.unnest(p_tokens)) as held(monitor_id, token)
+  where states.monitor_id = held.monitor_id and states.lease_token = held.token;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+comment on function public.renew_leases(uuid[], bigint[]) is 'A worker that is still at it keeps what it holds: one statement for all of its monitors. Tokens that were taken over meanwhile match nothing.';
 
 create function public.release_leases() returns void
 language sql security invoker set search_path = ''

@@ -37,7 +37,7 @@ begin
     update public.notifications
     set lease_token = pg_catalog.nextval('private.fencing_tokens'),
         -- Longer than the longest provider time-out (15 s) with a margin; a killed worker's message goes again after it.
-        leased_until = v_now + interval '60 seconds', attempt = notifications.attempt + 1
+        leased_until = v_now + interval '30 seconds', attempt = notifications.attempt + 1
     from due where notifications.id = due.id
     returning notifications.*
   ), forgotten as (

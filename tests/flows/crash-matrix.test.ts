@@ -86,6 +86,7 @@ test('without a cut the story is told once, and passes every kind of call', asyn
     new Set([
       'startTask',
       'claimDueMonitors',
+      'renewLeases',
       'probe',
       'loadDecisionContext',
       'recordSettlements',

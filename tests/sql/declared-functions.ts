@@ -157,6 +157,7 @@ export const SERVICE_ONLY = [
   'record_heartbeat_ping',
   'record_probe_results',
   'release_leases',
+  'renew_leases',
   'rollup_days',
   'rollup_probe_results',
   'seed_project',

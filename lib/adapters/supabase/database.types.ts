@@ -1456,6 +1456,13 @@ export type Database = {
         }
         Returns: boolean
       }
+      renew_leases: {
+        Args: {
+          p_monitor_ids: string[]
+          p_tokens: number[]
+        }
+        Returns: number
+      }
       request_report: {
         Args: {
           p_period: string

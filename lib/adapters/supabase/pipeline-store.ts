@@ -29,6 +29,13 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
       return { claims: readable(answer.claims, toClaim, log), nextDueAt: toInstant(answer.next_due_at) }
     },
 
+    async renewLeases(claims) {
+      await call(client, 'renew_leases', {
+        p_monitor_ids: claims.map(({ monitor }) => monitor.id),
+        p_tokens: claims.map(({ token }) => token),
+      })
+    },
+
     async loadDecisionContext(monitorIds) {
       const answer = await call(client, 'load_decision_context', { p_monitor_ids: monitorIds })
       return new Map(Object.entries(answer as Record<string, ContextRow>).map(([id, row]) => [id, toContext(row, log)]))
