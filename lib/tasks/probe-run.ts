@@ -150,7 +150,7 @@ function groupByProject(
   const groups = new Map<string, MassFailure>()
   for (const { slot, suspicion } of held) {
     if (slot.verdict !== 'down') continue
-    const { projectId, key, name } = slot.monitor
+    const { id, projectId, key, name } = slot.monitor
     const group = groups.get(projectId) ?? {
       incidentId: deps.random.uuid(),
       reason: `${suspicion ?? ''}. It looked again after ${SUSPECT_HOLD_MS / 1_000} s and still found them down.`,
@@ -158,7 +158,7 @@ function groupByProject(
       severity: slot.monitor.severity,
       monitorsTotal: claims.filter(({ monitor }) => monitor.projectId === projectId).length,
     }
-    group.affected.push({ key, name })
+    group.affected.push({ id, key, name })
     // The incident is as bad as the worst of what it gathers.
     if (isAtLeast(slot.monitor.severity, group.severity)) group.severity = slot.monitor.severity
     groups.set(projectId, group)

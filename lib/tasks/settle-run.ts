@@ -1,4 +1,5 @@
-import type { MassFailure } from '../domain/notification/decision-context.ts'
+import { needsSharedIncident } from '../domain/incident/decide-incident.ts'
+import type { DecisionContext, MassFailure } from '../domain/notification/decision-context.ts'
 import { moveOf, needsContext, type SettledSlot, settleSlot } from '../domain/notification/settle.ts'
 import { SECOND } from '../domain/time/instant.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -37,13 +38,20 @@ export async function settleRun(
   const { store, clock, random, baseUrl } = deps
   const changed = slots.filter((slot) => needsContext(moveOf(slot, clock.now())))
   const ids = changed.map(({ monitor }) => monitor.id)
-  const contexts = ids.length === 0 ? new Map() : await withRetry(deps, () => store.loadDecisionContext(ids))
+  const contexts: Map<string, DecisionContext> =
+    ids.length === 0 ? new Map() : await withRetry(deps, () => store.loadDecisionContext(ids))
   const environment = { now: clock.now(), baseUrl, newId: () => random.uuid() }
   const settlements = slots.map((slot) =>
-    settleSlot(slot, contexts.get(slot.monitor.id) ?? null, massOf(slot), environment),
+    settleSlot(slot, contexts.get(slot.monitor.id) ?? null, withHistory(massOf(slot), contexts), environment),
   )
   const { recorded, stale } = await withRetry(deps, () => store.recordSettlements(settlements))
   return { recorded, stale, changed: changed.length }
+}
+
+function withHistory(mass: MassFailure | null, contexts: Map<string, DecisionContext>): MassFailure | null {
+  if (mass === null) return null
+  const lastIncidents = mass.affected.map(({ id }) => contexts.get(id)?.lastIncident ?? null)
+  return { ...mass, isShared: needsSharedIncident(lastIncidents) }
 }
 
 async function withRetry<T>({ clock, log }: SettleDeps, run: () => Promise<T>): Promise<T> {

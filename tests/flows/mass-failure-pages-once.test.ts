@@ -48,3 +48,45 @@ test('the incident of a mass failure resolves when the last of its monitors has 
   expect(await pipeline.incidents()).toMatchObject([{ number: 1, status: 'resolved' }])
   expect(pipeline.provider.told()).toEqual(['incident.triggered ops', 'incident.resolved ops'])
 })
+
+test('a monitor that had an incident of its own a moment ago joins the others; one whose own is still open stays with it', async () => {
+  const pipeline = await start()
+  await pipeline.addChannel('ops')
+  for (const key of KEYS) await pipeline.addMonitor({ key })
+  await pipeline.runFor(MINUTE)
+  pipeline.prober.behave('site-0', 'down')
+  await pipeline.runFor(MINUTE)
+  pipeline.prober.behave('site-0', 'up')
+  pipeline.prober.behave('site-1', 'down')
+  await pipeline.runFor(2 * MINUTE)
+  expect(await pipeline.incidents()).toMatchObject([
+    { title: 'site-0 is down', status: 'resolved' },
+    { title: 'site-1 is down', status: 'triggered' },
+  ])
+  for (const key of KEYS) pipeline.prober.behave(key, 'down')
+  await pipeline.runFor(2 * MINUTE)
+
+  expect(await pipeline.incidents()).toMatchObject([
+    { title: 'site-0 is down', status: 'resolved' },
+    { title: 'site-1 is down', status: 'triggered' },
+    { title: '7 of 8 monitors are down', status: 'triggered' },
+  ])
+  expect(pipeline.provider.told().filter((told) => told === 'incident.triggered ops')).toHaveLength(3)
+})
+
+test('a shared outage that comes back soon after its end is the same incident', async () => {
+  const pipeline = await start()
+  await pipeline.addChannel('ops')
+  for (const key of KEYS) await pipeline.addMonitor({ key })
+  await pipeline.runFor(MINUTE)
+  for (const behaviour of ['down', 'up', 'down'] as const) {
+    for (const key of KEYS) pipeline.prober.behave(key, behaviour)
+    await pipeline.runFor(2 * MINUTE)
+  }
+  expect(await pipeline.incidents()).toMatchObject([{ number: 1, status: 'triggered' }])
+  expect(pipeline.provider.told()).toEqual([
+    'incident.triggered ops',
+    'incident.resolved ops',
+    'incident.triggered ops',
+  ])
+})

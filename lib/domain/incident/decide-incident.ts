@@ -21,6 +21,15 @@ const REOPEN_WITHIN_MS = 5 * MINUTE
 const REOPEN_WITHIN_INTERVALS = 3
 
 /**
+ * Whether monitors that fail together need an incident of their own. Not when all of them come out of the same one: a shared cause that
+ * comes back belongs where it was.
+ */
+export function needsSharedIncident(lastIncidents: readonly (Pick<IncidentFacts, 'id'> | null)[]): boolean {
+  const ids = new Set(lastIncidents.map((last) => last?.id ?? null))
+  return lastIncidents.length > 1 && (ids.size > 1 || ids.has(null))
+}
+
+/**
  * What happens to the monitor's incident.
  * `page` says whether the move is told; `reason` says why or why not, and stands in the timeline.
  */
@@ -32,11 +41,13 @@ export type IncidentDecision =
   | { op: 'continue'; page: false; incident: IncidentFacts; flapping: boolean; reason: string }
   | { op: 'resolve'; incident: IncidentFacts; reason: string }
 
+/** `isOneOfMany`: it fails together with others whose last incidents are not this one; they share a new one. */
 export function decideIncident(
   move: Move,
   last: IncidentFacts | null,
   now: Instant,
   intervalSeconds: number,
+  isOneOfMany = false,
 ): IncidentDecision {
   const open = last !== null && last.status !== 'resolved' ? last : null
   if (move.flapping === 'stabilised') {
@@ -44,7 +55,8 @@ export function decideIncident(
       ? { op: 'none' }
       : { op: 'resolve', incident: open, reason: 'stable again: no failure since it last recovered' }
   }
-  if (move.turned === 'worse' && move.to === 'down') return decideFailure(move, last, open, now, intervalSeconds)
+  if (move.turned === 'worse' && move.to === 'down')
+    return decideFailure(move, isOneOfMany ? null : last, open, now, intervalSeconds)
   if (move.turned === 'better' && move.from === 'down' && open !== null) {
     if (move.flapping === 'ongoing') {
       const reason = 'answers again; as it is flapping, the incident stays open until it has been up for a while'

@@ -103,7 +103,7 @@ function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
       pageUrl: `${home}/monitors/${monitor.key}`,
       runbookUrl: monitor.runbookUrl,
     },
-    alsoAffected: mass?.affected.filter(({ key }) => key !== monitor.key) ?? [],
+    alsoAffected: (mass?.affected ?? []).flatMap(({ key, name }) => (key === monitor.key ? [] : [{ key, name }])),
     ...(mass === null ? {} : { monitorsTotal: mass.monitorsTotal }),
     evidence: request.evidence,
     toldTo,

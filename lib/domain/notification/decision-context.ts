@@ -28,8 +28,10 @@ export interface MassFailure {
   incidentId: string
   /** Why the run was doubted and what the second look found, for the timeline. */
   reason: string
-  affected: { key: string; name: string }[]
+  affected: { id: string; key: string; name: string }[]
   monitorsTotal: number
+  /** Known once the contexts are: its monitors come out of different incidents, or of none, and get a new one between them. */
+  isShared?: boolean
   /** The worst among them: the incident ranks and routes by it, whichever of them is stored first. */
   severity: Severity
 }

@@ -71,7 +71,7 @@ export function settleSlot(
   }
   if (context === null) return { ...base, alerts: [], incident: null }
 
-  const decision = decideIncident(move, context.lastIncident, now, monitor.intervalSeconds)
+  const decision = decideIncident(move, context.lastIncident, now, monitor.intervalSeconds, mass?.isShared)
   const facts = { slot, move, changedAt, reason, evidence, context, mass, environment }
   const alerts = decideAlerts(move, monitor.severity, reason, changedAt).map((change) => storeAlert(change, facts))
   return { ...base, alerts, incident: changeIncident(decision, facts) }

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Move } from '../../../lib/domain/alert/decide-move.ts'
-import { decideIncident, type IncidentFacts } from '../../../lib/domain/incident/decide-incident.ts'
+import {
+  decideIncident,
+  type IncidentFacts,
+  needsSharedIncident,
+} from '../../../lib/domain/incident/decide-incident.ts'
 import { MINUTE } from '../../../lib/domain/time/instant.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 9)
@@ -74,4 +78,21 @@ test('a failure pages when nothing is open, and only then; every decision that d
       if (decision.op !== 'none') expect(decision.reason).not.toBe('')
     }),
   )
+})
+
+test.each([
+  ['one of many opens a new one, however recent its own', resolved(1), 'open'],
+  ['one of many whose own is still open stays with it', incident(), 'continue'],
+] as const)('%s', (_title, last, op) => {
+  expect(decideIncident(move('up', 'down'), last, NOW, 60, true).op).toBe(op)
+})
+
+test.each([
+  ['no incidents before', [null, null, null], true],
+  ['different ones', [{ id: 'a' }, { id: 'b' }], true],
+  ['one that only some were part of', [{ id: 'a' }, { id: 'a' }, null], true],
+  ['the same one for all', [{ id: 'a' }, { id: 'a' }, { id: 'a' }], false],
+  ['nobody else', [null], false],
+] as const)('monitors that fail together after %s: a shared new incident is %s', (_title, lastIncidents, isNeeded) => {
+  expect(needsSharedIncident(lastIncidents)).toBe(isNeeded)
 })
