@@ -82,12 +82,18 @@ async function answer(
     if (!request.headers.has('x-forwarded-for')) {
       request.headers.set('x-forwarded-for', incoming.socket.remoteAddress ?? '')
     }
+    request.headers.set('x-real-ip', incoming.socket.remoteAddress ?? '')
     request.headers.set('x-vercel-id', `local::${requestId}`)
     const response = await runFunction(match.file, request, load)
     await sendWebResponse(response, outgoing, incoming.method !== 'HEAD')
   } catch (error) {
     if (error instanceof BodyTooLargeError) {
       fail(outgoing, 413, { code: 'body_too_large', message: 'The request body may have 4.5 MB at most.', requestId })
+      return
+    }
+    if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') {
+      // Nothing failed: whoever asked has gone, as the scheduler does when everything is told to end.
+      log.info('caller_gone', { requestId, path: match.url.pathname })
       return
     }
     log.error('function_failed', { requestId, path: match.url.pathname, error: describe(error) })

@@ -24,6 +24,7 @@ beforeAll(async () => {
   const account = { adminEmail: ADMIN.email, projectSlug: 'demo' }
   await createAccount(sql, { ...account, email: 'viewer@example.com', role: 'viewer' })
   await createAccount(sql, { ...account, email: 'outsider@example.com', role: null })
+  await createAccount(sql, { ...account, email: 'responder@example.com', role: 'responder' })
   await sql.end()
   admin = await openWindow(browser, { url })
   viewer = await openWindow(browser, { url })
@@ -78,6 +79,18 @@ test('a viewer who sends the form of somebody with more rights is refused by the
   await admin.context().addCookies(own)
   await admin.reload()
   await button.waitFor()
+})
+
+test('the address that raises a test error does so for admins, and does not exist for anybody else', async () => {
+  const responder = await openWindow(browser, { url })
+  await signIn(responder, person('responder'))
+  const stranger = await openWindow(browser, { url })
+  const statuses = []
+  for (const { request } of [admin, responder, viewer, outsider, stranger])
+    statuses.push((await request.get('/api/_boom')).status())
+  expect(statuses).toEqual([500, 404, 404, 404, 404])
+  await responder.context().close()
+  await stranger.context().close()
 })
 
 test('the pages of a project do not exist for somebody who does not belong to it', async () => {

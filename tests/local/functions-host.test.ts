@@ -149,6 +149,19 @@ test('a function that throws is answered 500 with a request id, and only the log
   })
 })
 
+test('whoever hangs up before the answer is no failure of the function', async () => {
+  const before = logged.length
+  const { started, finished } = slow
+  const hangingUp = new AbortController()
+  const asked = fetch(`${base}/api/slow`, { signal: hangingUp.signal })
+  await expect.poll(() => slow.started).toBe(started + 1)
+  hangingUp.abort()
+  await expect(asked).rejects.toThrow()
+  await expect.poll(() => slow.finished).toBe(finished + 1)
+  await sleep(50)
+  expect(logged.slice(before)).toEqual([])
+})
+
 test('a body beyond the limit of Vercel is refused', async () => {
   const response = await fetch(`${base}/api/echo`, { method: 'POST', body: Buffer.alloc(5_000_000) })
   expect(response.status).toBe(413)
@@ -215,9 +228,10 @@ test('a port that is taken is refused', async () => {
 
 test('stopping lets a running function finish', async () => {
   const other = await start()
+  const { started, finished } = slow
   const answer = fetch(`http://127.0.0.1:${other.port}/api/slow`)
-  while (slow.started === 0) await sleep(5)
+  await expect.poll(() => slow.started).toBe(started + 1)
   await other.stop(5_000)
-  expect(slow.finished).toBe(1)
+  expect(slow.finished).toBe(finished + 1)
   expect(await (await answer).text()).toBe('done')
 })
