@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { Icon } from '@/app/_components/ui/icon.tsx'
@@ -8,6 +8,7 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readChannels } from '@/lib/queries/channels.ts'
 import { wireInstallation } from '@/lib/wiring/installation.ts'
@@ -45,6 +46,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   if (channel === null) notFound()
   const { done } = querySchema.parse(await searchParams)
   const t = await getTranslations('channels')
+  const locale = await getLocale()
   const mayChange = isRoleAtLeast(role, 'admin')
   return (
     <div className="flex flex-col gap-6">
@@ -60,7 +62,9 @@ export default async function ChannelPage({ params, searchParams }: Props) {
       )}
       {!channel.enabled && (
         <Notice tone="warning" title={t(channel.disabledReason === null ? 'off.title' : 'switchedOff.title')}>
-          {channel.disabledReason === null ? t('off.text') : t('switchedOff.text', { reason: channel.disabledReason })}
+          {channel.disabledReason === null
+            ? t('off.text')
+            : t('switchedOff.text', { reason: deliverySentence(channel.disabledReason, locale) })}
         </Notice>
       )}
       {channel.isManagedByFile && <Notice tone="info">{t('managedByFile')}</Notice>}

@@ -8,6 +8,7 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader, Section } from '@/app/_components/ui/page-header.tsx'
 import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
 import { requireProject } from '@/app/_session/project.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { titleIn } from '@/lib/queries/incident-title.ts'
 import { AttemptTable } from '../_parts/attempt-table.tsx'
@@ -41,6 +42,7 @@ export default async function DeliveryPage({ params }: Props) {
   const locale = await getLocale()
   const { notification, deliveries, isInOutbox } = found
   const { incident, monitorName } = notification
+  const lastError = notification.lastError === null ? null : deliverySentence(notification.lastError, locale)
   const about = incident === null ? monitorName : `#${incident.number} ${titleIn(locale, incident.title)}`
   const place = { slug, timeZone: project.timeZone, now, locale }
   return (
@@ -59,7 +61,7 @@ export default async function DeliveryPage({ params }: Props) {
       />
       {notification.status === 'dead' && (
         <Notice tone="error" title={t('dead.title')}>
-          <p>{notification.lastError}</p>
+          <p>{lastError}</p>
           {isRoleAtLeast(role, 'responder') ? (
             <div className="mt-2">
               <ActionForm action={retry.bind(null, slug, id)} className="flex flex-col items-start gap-2">
@@ -71,8 +73,8 @@ export default async function DeliveryPage({ params }: Props) {
           )}
         </Notice>
       )}
-      {notification.status === 'pending' && notification.lastError !== null && (
-        <Notice tone="warning">{t('retrying', { error: notification.lastError })}</Notice>
+      {notification.status === 'pending' && lastError !== null && (
+        <Notice tone="warning">{t('retrying', { error: lastError })}</Notice>
       )}
       <DeliveryFacts notification={notification} place={place} />
       <Section title={t('attempts.title')} description={t('attempts.lead')}>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { type Column, DataTable } from '@/app/_components/ui/data-table.tsx'
 import type { Place } from '@/app/_session/place.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { formatLatency } from '@/lib/domain/rollup/format-figures.ts'
 import { formatBriefIn, formatTimeWithSecondsIn } from '@/lib/domain/time/format-zoned.ts'
 import { toIso } from '@/lib/domain/time/instant.ts'
@@ -16,7 +17,7 @@ export function AttemptTable({ deliveries, place }: { deliveries: readonly Liste
       header: t('attempts.answer'),
       cell: ({ detail, providerId }) => (
         <span className="[overflow-wrap:anywhere]">
-          {detail === '' ? '–' : detail}
+          {detail === '' ? '–' : deliverySentence(detail, locale)}
           {providerId !== null && <span className="block font-mono text-sm text-ink-muted">{providerId}</span>}
         </span>
       ),

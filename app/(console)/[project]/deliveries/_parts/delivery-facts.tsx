@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { KeyValueList } from '@/app/_components/ui/key-value-list.tsx'
 import { RelativeTime } from '@/app/_components/ui/relative-time.tsx'
 import type { Place } from '@/app/_session/place.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { formatMomentIn } from '@/lib/domain/time/format-zoned.ts'
 import type { ListedNotification } from '@/lib/ports/channel-reader.ts'
 
@@ -24,7 +25,7 @@ export function DeliveryFacts({ notification, place }: { notification: ListedNot
         </Link>
       ),
     },
-    { key: t('why'), value: reason },
+    { key: t('why'), value: deliverySentence(reason, locale) },
     ...(incident === null
       ? []
       : [
