@@ -89,6 +89,19 @@ async function inspect(page: Page, address: string, locale: string): Promise<voi
   if (facts.headings !== 1) throw new Error(`${address} has ${facts.headings} h1`)
   if (!/^.+ · Vigie$/.test(facts.title)) throw new Error(`${address} is called "${facts.title}"`)
   if (facts.language !== locale) throw new Error(`${address} says that it is in ${facts.language}`)
+  if (locale === 'fr' && !isWrittenForOthers(address)) {
+    const english = STORED_ENGLISH.exec(await page.locator('main').innerText())
+    if (english !== null) throw new Error(`${address} says in English: "${english[0]}"`)
+  }
   await expectNoAxeViolations(page)
   await expectNoSidewaysScroll(page)
+}
+
+/** What the pipeline stores is English; a French page has to say it in French. */
+const STORED_ENGLISH =
+  /\b(is down|are down|was told|goes to|answered \d{3}|Kept in|Refused for good|is told instead)\b.*/
+
+/** Messages stand there as they were sent, in the language of the project. */
+function isWrittenForOthers(address: string): boolean {
+  return /\/(outbox|audit)/.test(address)
 }

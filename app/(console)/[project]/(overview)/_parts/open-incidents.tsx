@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/app/_components/ui/action-form.client.tsx'
 import { IncidentStatus } from '@/app/_components/ui/incident-status.tsx'
 import { Section } from '@/app/_components/ui/page-header.tsx'
@@ -7,12 +7,14 @@ import { PriorityBadge } from '@/app/_components/ui/priority-badge.tsx'
 import { RelativeTime } from '@/app/_components/ui/relative-time.tsx'
 import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
 import type { CurrentProject } from '@/lib/ports/frame-reader.ts'
+import { titleIn } from '@/lib/queries/incident-title.ts'
 import type { Overview } from '@/lib/queries/overview.ts'
 import { acknowledgeFromOverview } from '../actions.ts'
 
 /** What people must look at now: worst first, with the one thing to do about each. */
 export function OpenIncidents(props: { overview: Overview; project: CurrentProject; mayAcknowledge: boolean }) {
   const t = useTranslations('overview')
+  const locale = useLocale()
   const { slug, timeZone } = props.project
   return (
     <Section title={t('openIncidents')}>
@@ -26,7 +28,7 @@ export function OpenIncidents(props: { overview: Overview; project: CurrentProje
               <p className="flex items-baseline gap-2">
                 <PriorityBadge priority={incident.priority} />
                 <Link href={`/${slug}/incidents/${incident.number}`} className="covers-row min-w-0 font-medium">
-                  {incident.title}
+                  {titleIn(locale, incident.title)}
                 </Link>
               </p>
               <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-ink-muted">

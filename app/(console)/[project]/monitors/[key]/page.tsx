@@ -10,6 +10,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import { SERIES_RANGES, type SeriesRange } from '@/lib/ports/monitor-reader.ts'
+import { titleIn } from '@/lib/queries/incident-title.ts'
 import { readMonitorView } from '@/lib/queries/monitor.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
 import { Heartbeat } from './_parts/heartbeat.tsx'
@@ -51,6 +52,7 @@ export default async function MonitorPage(props: PageProps) {
   const { project, role } = await requireProject(slug)
   const { range, before } = querySchema.parse(await props.searchParams)
   const t = await getTranslations('monitor')
+  const locale = await getLocale()
   const view = await loadView(slug, key, range, before)
   if (view === null) notFound()
   const mayRespond = isRoleAtLeast(role, 'responder')
@@ -64,7 +66,7 @@ export default async function MonitorPage(props: PageProps) {
       {openIncident && (
         <Notice tone="warning" title={t('openIncident', { priority: openIncident.priority })}>
           <Link href={`/${project.slug}/incidents/${openIncident.number}`} className="underline underline-offset-4">
-            {openIncident.title}
+            {titleIn(locale, openIncident.title)}
           </Link>
         </Notice>
       )}
