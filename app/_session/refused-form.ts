@@ -1,5 +1,6 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { FormState } from '@/app/_components/ui/form-state.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import type { FieldError } from '@/lib/ports/command-result.ts'
 
 /**
@@ -13,12 +14,13 @@ export async function refusedForm(
 ): Promise<FormState> {
   const own = await getTranslations(namespace as never)
   const general = await getTranslations('refusals')
+  const locale = await getLocale()
   const say = ({ field, code, given, message }: FieldError): string => {
     const places = { given: given ?? '' }
     for (const key of [`errors.${field}_${code}`, `errors.${field}`]) {
       if (field !== null && own.has(key as never)) return own(key as never, places as never)
     }
-    return general.has(code as never) ? general(code as never, places as never) : message
+    return general.has(code as never) ? general(code as never, places as never) : deliverySentence(message, locale)
   }
   const byField = errors.flatMap((error) => (error.field === null ? [] : [[error.field, say(error)] as const]))
   const whole = errors.find(({ field }) => field === null)

@@ -35,11 +35,18 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
     /^Given up after 24 h and (\d+) attempts: (.+)$/s,
     (attempts, detail) => `Abandonné après 24 h et ${attempts} tentatives : ${french(detail)}`,
   ],
+  // What a test of the installation met.
+  [/^The dead-man service answered (\d{3})\.$/, (status) => `Le service de veille a répondu ${status}.`],
+  [/^Answered (\d{3}) in (\d+) ms\.$/, (status, took) => `A répondu ${status} en ${took} ms.`],
+  [/^No answer within ([\d.]+) s\.$/, (seconds) => `Pas de réponse en ${seconds.replace('.', ',')} s.`],
+  [/^No connection\.$/, () => 'Pas de connexion.'],
+  [/^The report was not sent\. (.+)$/s, (detail) => `Le rapport n’est pas parti. ${french(detail)}`],
   // What an attempt met (the adapters of the channels).
   [
     /^Kept in the outbox: (.+) is not configured\.$/,
     (provider) => `Gardé dans la boîte d’envoi : ${provider} n’est pas configuré.`,
   ],
+  [/^(.+) is not configured\.$/, (what) => `${what} n’est pas configuré.`],
   [/^Resend took it$/, () => 'Pris en charge par Resend'],
   [
     /^Resend was not reached, or did not answer in time\.$/,

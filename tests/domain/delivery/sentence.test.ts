@@ -83,6 +83,11 @@ describe('how an attempt ended has a French sentence, with the words of the prov
     ['an answer that may pass', answer(429).detail, /^Le webhook a répondu 429$/],
     ['a connection that broke', `The webhook was not reached: ${reset}`, /fermée par l’autre côté \(ECONNRESET\)/],
     ['silence', 'Slack was not reached: no answer within 10 s', /^Slack n’a pas été joint.*pas de réponse en 10 s$/],
+    ['a test of the dead-man', 'The dead-man service answered 200.', /a répondu 200/],
+    ['a test of the database', 'Answered 200 in 12 ms.', /^A répondu 200 en 12 ms\.$/],
+    ['a test without an answer', 'No answer within 5 s.', /^Pas de réponse en 5 s\.$/],
+    ['a test of what is not there', 'Sentry is not configured.', /^Sentry n’est pas configuré\.$/],
+    ['a report', 'The report was not sent. Resend took it', /^Le rapport n’est pas parti\. Pris/],
     ['a message that is kept', 'Kept in the outbox: Twilio is not configured.', /boîte d’envoi.*Twilio/],
     [
       'two numbers',

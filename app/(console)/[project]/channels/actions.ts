@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
 import type { FormState } from '@/app/_components/ui/form-state.ts'
@@ -13,6 +13,7 @@ import { enableChannel } from '@/lib/commands/channel/enable.ts'
 import type { ChannelDraft } from '@/lib/commands/channel/parse-channel.ts'
 import { saveChannel } from '@/lib/commands/channel/save.ts'
 import { sendTest } from '@/lib/commands/channel/send-test.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { suggestKey } from '@/lib/domain/monitor/suggest-key.ts'
 import { CHANNEL_KINDS } from '@/lib/domain/notification/channel.ts'
 import { wireTelling } from '@/lib/wiring/people.ts'
@@ -65,7 +66,10 @@ export async function test(slug: string, channelId: string, _before: TestState):
   const { status, detail, isInOutbox, notificationId } = answer.value
   revalidatePath(`/${slug}/channels`, 'layout')
   const tone = status === 'delivered' ? 'success' : status === 'failed' ? 'error' : 'warning'
-  const message = status === 'delivered' && isInOutbox ? t('kept') : t(status, { detail })
+  const message =
+    status === 'delivered' && isInOutbox
+      ? t('kept')
+      : t(status, { detail: deliverySentence(detail, await getLocale()) })
   const links = [
     ...(isInOutbox ? [{ href: `/${slug}/outbox/${notificationId}`, label: t('openOutbox') }] : []),
     { href: `/${slug}/deliveries/${notificationId}`, label: t('openDelivery') },

@@ -1,10 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { testInstallation } from '@/lib/commands/installation/test.ts'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import type { InstallationTest } from '@/lib/ports/installation.ts'
 import { wireInstallation } from '@/lib/wiring/installation.ts'
 
@@ -17,5 +18,5 @@ export async function runTest(slug: string, part: InstallationTest, _before: Act
   if (!answer.ok) return { tone: 'error', message: (await getTranslations('refusals'))('PT403') }
   revalidatePath(`/${slug}/setup`)
   const { ok, detail } = answer.value
-  return { tone: ok ? 'success' : 'error', message: detail }
+  return { tone: ok ? 'success' : 'error', message: deliverySentence(detail, await getLocale()) }
 }
