@@ -1,6 +1,6 @@
 import type { NextAttempt } from '../domain/delivery/next.ts'
-import type { DeliveryResult } from '../domain/delivery/result.ts'
 import type { ProjectFacts } from '../domain/notification/decision-context.ts'
+import type { RecipientOutcome } from '../domain/report/distribution.ts'
 import type { ReportHistory } from '../domain/report/due-weeks.ts'
 import type { ReportFigures } from '../domain/report/figures.ts'
 import type { WeeklyReport } from '../domain/report/weekly-report.ts'
@@ -19,8 +19,8 @@ export interface ReportClaim {
   token: number
   attempt: number
   createdAt: Instant
-  /** What an earlier attempt decided to send, and to whom; null on the first. */
-  stamped: { report: WeeklyReport; recipients: string[] } | null
+  /** What an earlier attempt decided to send, and to whom, and what became of their mails so far; null on the first. */
+  stamped: { report: WeeklyReport; recipients: string[]; outcomes: Record<string, RecipientOutcome> } | null
 }
 
 export interface ReportSpan {
@@ -41,6 +41,8 @@ export interface ReportStore extends ReportFiguresStore {
   claim(projectId: string, week: Week): Promise<ReportClaim | null>
   /** False when the lease was lost meanwhile: then another worker sends it. */
   stamp(claim: ReportClaim, report: WeeklyReport, recipients: string[]): Promise<boolean>
-  /** False when the lease was lost meanwhile. */
-  finish(claim: ReportClaim, result: DeliveryResult, next: NextAttempt): Promise<boolean>
+  /** Keeps what became of one recipient's mail and renews the lease. False when it was lost meanwhile: then another worker goes on. */
+  note(claim: ReportClaim, recipient: string, outcome: RecipientOutcome): Promise<boolean>
+  /** `lastError` is null when everybody got it. False when the lease was lost meanwhile. */
+  finish(claim: ReportClaim, next: NextAttempt, lastError: string | null): Promise<boolean>
 }

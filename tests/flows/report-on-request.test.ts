@@ -29,6 +29,7 @@ test('an admin sends an extra report, and the weekly one goes out all the same',
     ok: true,
     value: { to: ['ceo@example.com', 'cto@example.com'], viaOutbox: false },
   })
+  expect(fixture.sent.map(({ to }) => to)).toEqual([['ceo@example.com'], ['cto@example.com']])
   expect(fixture.sent.at(-1)?.subject).toBe('Acme: 90% uptime, no incidents (9–15 Nov 2026, so far)')
   expect(fixture.sent.at(-1)?.text).toContain(`Sent because ${admin.email} asked for it.`)
   expect(await ask(admin, 'me')).toMatchObject({ ok: true, value: { to: [admin.email] } })
@@ -39,7 +40,7 @@ test('an admin sends an extra report, and the weekly one goes out all the same',
     action: 'report_requested',
     details: { period: 'this_week', to: [admin.email] },
   })
-  expect(fixture.sent).toHaveLength(2)
+  expect(fixture.sent).toHaveLength(3)
   await fixture.clock.set(dueAt)
   expect(await sendDueReports(await fixture.worker())).toBe(1)
 })
@@ -74,6 +75,30 @@ test('a refusal of the provider is told to whoever asked', async () => {
     ok: false,
     errors: [{ code: 'not_sent', message: 'The report was not sent. Resend answered 403.' }],
   })
+})
+
+test('when one recipient is refused the others get it, and whoever asked is told who was left out', async () => {
+  await stack.sql`update public.projects set report_recipients = '{ceo@example.com,gone@example.com,CEO@example.com}'`
+  const owner = await stack.user('owner', fixture.projectId)
+  const before = fixture.sent.length
+  fixture.answerTo('gone@example.com', { outcome: 'rejected', detail: 'Resend answered 422', statusCode: 422 })
+  expect(await ask(owner)).toMatchObject({
+    ok: false,
+    errors: [{ code: 'not_sent', message: 'The report was not sent to gone@example.com: Resend answered 422' }],
+  })
+  expect(fixture.sent.slice(before).map(({ to }) => to)).toEqual([['ceo@example.com']])
+})
+
+test('a provider that is away is asked once, not once for each recipient', async () => {
+  const owner = await stack.user('owner', fixture.projectId)
+  const before = fixture.attempts.length
+  const away = { outcome: 'retry', detail: 'Resend was not reached', statusCode: null, uncertain: true } as const
+  fixture.answerWith([{ ...away, retryAfterMs: null }])
+  expect(await ask(owner)).toMatchObject({
+    ok: false,
+    errors: [{ message: 'The report was not sent. Resend was not reached' }],
+  })
+  expect(fixture.attempts).toHaveLength(before + 1)
 })
 
 test('a viewer previews the week and reads past reports as they were sent; an outsider sees nothing', async () => {

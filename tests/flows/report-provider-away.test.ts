@@ -36,15 +36,16 @@ test('a report that the provider refused for a while is sent later, once, as it 
   await fixture.clock.advance(MINUTE)
   expect(await sendDueReports(await fixture.worker())).toBe(1)
   expect(await sendDueReports(await fixture.worker())).toBe(0)
-  expect(fixture.attempts).toHaveLength(3)
+  expect(fixture.attempts).toHaveLength(4)
   expect(fixture.attempts[2]).toEqual(fixture.attempts[0])
-  expect(fixture.sent).toHaveLength(1)
+  expect(fixture.sent.map(({ to }) => to)).toEqual([['ceo@example.com'], ['cto@example.com']])
   expect(await readReports()).toEqual([{ status: 'sent', attempt: 3, last_error: null }])
 })
 
 test('one that is refused for good shows why and is not tried again', async () => {
   await fixture.clock.set(dueAt + 7 * DAY)
-  fixture.answerWith([{ outcome: 'rejected', detail: 'Resend answered 422: no such domain', statusCode: 422 }])
+  const refused = { outcome: 'rejected', detail: 'Resend answered 422: no such domain', statusCode: 422 } as const
+  fixture.answerWith([refused, refused])
   expect(await sendDueReports(await fixture.worker())).toBe(0)
   await fixture.clock.advance(DAY)
   expect(await sendDueReports(await fixture.worker())).toBe(0)
@@ -53,7 +54,7 @@ test('one that is refused for good shows why and is not tried again', async () =
     attempt: 1,
     last_error: 'Resend answered 422: no such domain',
   })
-  expect(fixture.attempts).toHaveLength(4)
+  expect(fixture.attempts).toHaveLength(6)
 })
 
 test('one that was begun and left when the next week came is still sent', async () => {
@@ -62,8 +63,10 @@ test('one that was begun and left when the next week came is still sent', async 
   expect(await sendDueReports(await fixture.worker())).toBe(0)
   await fixture.clock.set(dueAt + 21 * DAY)
   expect(await sendDueReports(await fixture.worker())).toBe(2)
-  expect(fixture.sent.slice(-2).map(({ subject }) => subject)).toEqual([
+  expect(fixture.sent.slice(-4).map(({ subject }) => subject)).toEqual([
     'Acme: nothing was measured (23–29 Nov 2026)',
+    'Acme: nothing was measured (23–29 Nov 2026)',
+    'Acme: nothing was measured (30 Nov – 6 Dec 2026)',
     'Acme: nothing was measured (30 Nov – 6 Dec 2026)',
   ])
 })

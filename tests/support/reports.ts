@@ -17,6 +17,8 @@ export interface ReportFixture {
   attempts: MailMessage[]
   /** The next calls get these answers; afterwards the provider takes what it is given. */
   answerWith(results: DeliveryResult[]): void
+  /** Mails to this address get this answer from now on. */
+  answerTo(address: string, result: DeliveryResult): void
   /** Dependencies of one worker. Its process clock reads the database's. */
   worker(): Promise<SendReportsDeps>
   /** Probes every minute from `from` to `until`, the given share of them failed. */
@@ -46,6 +48,7 @@ export async function reportFixture(
     sent: provider.sent,
     attempts: provider.attempts,
     answerWith: provider.answerWith,
+    answerTo: provider.answerTo,
     worker: async () => {
       const now = await clock.now()
       return {
@@ -80,14 +83,16 @@ function createProvider() {
   const sent: MailMessage[] = []
   const attempts: MailMessage[] = []
   const scripted: DeliveryResult[] = []
+  const answers = new Map<string, DeliveryResult>()
   const bodies = new Map<string, string>()
   return {
     sent,
     attempts,
     answerWith: (results: DeliveryResult[]) => void scripted.push(...results),
+    answerTo: (address: string, result: DeliveryResult) => void answers.set(address, result),
     send: async (mail: MailMessage): Promise<DeliveryResult> => {
       attempts.push(mail)
-      const next = scripted.shift()
+      const next = scripted.shift() ?? answers.get(mail.to[0] ?? '')
       if (next !== undefined && next.outcome !== 'delivered') return next
       const body = JSON.stringify({ ...mail, attachments: mail.attachments.map(({ content }) => [...content]) })
       const known = bodies.get(mail.idempotencyKey)

@@ -1,3 +1,4 @@
+import type { RecipientOutcome } from '../../domain/report/distribution.ts'
 import { fromIso, toIso } from '../../domain/time/instant.ts'
 import type { Locale } from '../../domain/time/locale.ts'
 import type { ReportCandidate, ReportClaim, ReportStore } from '../../ports/report-store.ts'
@@ -24,6 +25,7 @@ interface ClaimRow {
   attempt: number
   created_at: string
   recipients: string[]
+  outcomes: Record<string, RecipientOutcome>
   data: unknown
 }
 
@@ -53,10 +55,16 @@ export function createReportStore(client: Client): ReportStore {
       })) as boolean
     },
 
-    async finish({ id, token }, { detail }, next) {
+    async note({ id, token }, recipient, { outcome, detail }) {
+      return (await call(client, 'note_report_recipient', {
+        p_report: { id, token, recipient, outcome, detail },
+      })) as boolean
+    },
+
+    async finish({ id, token }, next, lastError) {
       const nextAttemptAt = next.kind === 'retry' ? toIso(next.at) : null
       return (await call(client, 'finish_report', {
-        p_report: { id, token, detail, next: next.kind, next_attempt_at: nextAttemptAt },
+        p_report: { id, token, last_error: lastError, next: next.kind, next_attempt_at: nextAttemptAt },
       })) as boolean
     },
 
@@ -78,13 +86,13 @@ function toCandidate(row: CandidateRow): ReportCandidate {
   }
 }
 
-function toClaim({ id, token, attempt, created_at, recipients, data }: ClaimRow): ReportClaim {
+function toClaim({ id, token, attempt, created_at, recipients, outcomes, data }: ClaimRow): ReportClaim {
   const report = toReport(data)
   return {
     id,
     token,
     attempt,
     createdAt: fromIso(created_at),
-    stamped: report === null ? null : { report, recipients },
+    stamped: report === null ? null : { report, recipients, outcomes },
   }
 }

@@ -1,4 +1,14 @@
 import { buildWeekly } from '../../domain/report/build-weekly.ts'
+import {
+  type Distribution,
+  describeMissed,
+  distinctRecipients,
+  listMissed,
+  listUnsettled,
+  type RecipientOutcome,
+  settle,
+  sumUp,
+} from '../../domain/report/distribution.ts'
 import { planLastWeek, planRunningWeek } from '../../domain/report/plan-report.ts'
 import type { Mailer } from '../../ports/channel.ts'
 import { type CommandResult, refuse } from '../../ports/command-result.ts'
@@ -22,7 +32,8 @@ export interface SentReport {
 
 /**
  * Sends an extra report at once, to the recipients or to the admin who asks alone. It has an id of its own, so the weekly one is
- * neither replaced nor held back by it. It is tried once: whoever asked sees the answer and can ask again.
+ * neither replaced nor held back by it. Each recipient gets a mail of their own, tried once: whoever asked sees the answer, with the names
+ * of those who were left out, and can ask again.
  */
 export async function sendReportNow(
   { requests, figures, renderer, mailer }: SendReportNowDeps,
@@ -41,8 +52,25 @@ export async function sendReportNow(
     before: await figures.readFigures(projectId, plan.spanBefore, timeZone),
   })
   const mail = await renderer.render(report, requestedBy)
-  const key = `report-now:${id}`
-  const result = await mailer.send({ idempotencyKey: key, projectId, to: asked.value.to, ...mail })
-  if (result.outcome === 'delivered') return { ok: true, value: { to: asked.value.to, viaOutbox: result.viaOutbox } }
-  return refuse(null, 'not_sent', `The report was not sent. ${result.detail}`)
+  const recipients = distinctRecipients(asked.value.to)
+  const outcomes: Record<string, RecipientOutcome> = {}
+  let viaOutbox = false
+  for (const { to: address, key } of listUnsettled(`report-now:${id}`, { recipients, outcomes })) {
+    const result = await mailer.send({ ...mail, idempotencyKey: key, projectId, to: [address] })
+    if (result.outcome === 'delivered') viaOutbox ||= result.viaOutbox
+    const outcome = settle(result)
+    // A provider that is away would let whoever asked wait for one time-out after the other.
+    if (outcome === null) return refuseMissed({ recipients, outcomes }, result.detail)
+    outcomes[address] = outcome
+  }
+  const result = sumUp({ recipients, outcomes })
+  if (result.outcome !== 'delivered') return refuseMissed({ recipients, outcomes }, result.detail)
+  return { ok: true, value: { to: recipients, viaOutbox } }
+}
+
+function refuseMissed(distribution: Distribution, detail: string): CommandResult<SentReport> {
+  const missed = listMissed(distribution)
+  const isSentToSome = missed.length < distribution.recipients.length
+  const message = isSentToSome ? describeMissed(missed, detail) : `The report was not sent. ${detail}`
+  return refuse(null, 'not_sent', message)
 }

@@ -40,6 +40,14 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^Answered (\d{3}) in (\d+) ms\.$/, (status, took) => `A répondu ${status} en ${took} ms.`],
   [/^No answer within ([\d.]+) s\.$/, (seconds) => `Pas de réponse en ${seconds.replace('.', ',')} s.`],
   [/^No connection\.$/, () => 'Pas de connexion.'],
+  [
+    /^The report was not sent to (\S+@\S+?(?:, \S+@\S+?)*): (.+)$/s,
+    (missed, detail) => `Le rapport n’est pas parti pour ${missed} : ${french(detail)}`,
+  ],
+  [
+    /^The report could not be composed; the log of the server says why\.$/,
+    () => 'Le rapport n’a pas pu être composé ; le journal du serveur dit pourquoi.',
+  ],
   [/^The report was not sent\. (.+)$/s, (detail) => `Le rapport n’est pas parti. ${french(detail)}`],
   // What an attempt met (the adapters of the channels).
   [

@@ -7,6 +7,7 @@ import { decideNextAttempt } from '../../../lib/domain/delivery/next.ts'
 import type { DeliveryResult } from '../../../lib/domain/delivery/result.ts'
 import { deliverySentence } from '../../../lib/domain/delivery/sentence.ts'
 import { decideRecipients } from '../../../lib/domain/notification/route.ts'
+import { describeMissed } from '../../../lib/domain/report/distribution.ts'
 
 /** Words that only an English sentence has. */
 const ENGLISH = /\b(the|was|is|and|not|goes|takes|answered|with|again|could|lists|kept|so)\b/i
@@ -15,6 +16,13 @@ const french = (text: string) => deliverySentence(text, 'fr')
 test('an English reader gets the sentence as it is stored, and one that nobody knows stays as it is', () => {
   expect(deliverySentence('Resend took it', 'en')).toBe('Resend took it')
   expect(french('Something newer than this version.')).toBe('Something newer than this version.')
+})
+
+test('a report that some did not get names them in French, with the provider’s reason', () => {
+  const missed = describeMissed(['a@example.com', 'b@example.com'], 'Resend answered 422: validation_error, bad: to')
+  expect(french(missed)).toBe(
+    'Le rapport n’est pas parti pour a@example.com, b@example.com\u00a0: Resend a répondu 422\u00a0: validation_error, bad: to',
+  )
 })
 
 describe('why a channel is told has a French sentence', () => {
@@ -70,16 +78,16 @@ describe('why a channel is told has a French sentence', () => {
 describe('how an attempt ended has a French sentence, with the words of the provider as they are', () => {
   const answer = (statusCode: number, body = ''): DeliveryResult =>
     classifyResponse({ ok: true, statusCode, headers: {}, body } as never, { who: 'The webhook', now: 0, secrets: [] })
-  const after = (result: DeliveryResult, createdAt = 0, now = 0) => {
+  const decided = (result: DeliveryResult, createdAt = 0, now = 0) => {
     const next = decideNextAttempt({ result, attempt: 7, createdAt, now, chance: 0.5 })
     return 'reason' in next ? next.reason : ''
   }
   const reset = classifyError(Object.assign(new Error(), { code: 'ECONNRESET' }), 'hooks.example.com:443').message
 
   test.each([
-    ['a receiver that is gone', after(answer(410, 'no such hook')), /\(410\).*no such hook/],
-    ['a refusal', after(answer(422, 'the id is wrong')), /définitivement.*422.*the id is wrong/],
-    ['a day of failures', after(answer(503), 0, 25 * 3_600_000), /24 h et 7 tentatives.*503/],
+    ['a receiver that is gone', decided(answer(410, 'no such hook')), /\(410\).*no such hook/],
+    ['a refusal', decided(answer(422, 'the id is wrong')), /définitivement.*422.*the id is wrong/],
+    ['a day of failures', decided(answer(503), 0, 25 * 3_600_000), /24 h et 7 tentatives.*503/],
     ['an answer that may pass', answer(429).detail, /^Le webhook a répondu 429$/],
     ['a connection that broke', `The webhook was not reached: ${reset}`, /fermée par l’autre côté \(ECONNRESET\)/],
     ['silence', 'Slack was not reached: no answer within 10 s', /^Slack n’a pas été joint.*pas de réponse en 10 s$/],

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { type Column, DataTable } from '@/app/_components/ui/data-table.tsx'
 import { RelativeTime } from '@/app/_components/ui/relative-time.tsx'
+import { deliverySentence } from '@/lib/domain/delivery/sentence.ts'
 import { formatDays } from '@/lib/domain/report/format-period.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import type { Locale } from '@/lib/domain/time/locale.ts'
@@ -33,7 +34,9 @@ export function ReportTable(props: {
       header: t('to'),
       phone: 'plain',
       cell: ({ recipients, lastError }) => (
-        <span className="text-ink-muted [overflow-wrap:anywhere]">{lastError ?? (recipients.join(', ') || '–')}</span>
+        <span className="text-ink-muted [overflow-wrap:anywhere]">
+          {lastError === null ? recipients.join(', ') || '–' : deliverySentence(lastError, locale)}
+        </span>
       ),
     },
     {
