@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import type { Client } from '@/lib/adapters/supabase/create-client.ts'
+import { projectSlugSchema } from '@/lib/domain/monitor/config.ts'
 import { lastSeenAt, pulseLevel } from '@/lib/domain/monitor/pulse.ts'
 import type { Role } from '@/lib/domain/monitor/role.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
@@ -36,6 +37,8 @@ export interface ProjectContext {
  * else is as absent as one that does not exist. One read per request.
  */
 export const requireProject = cache(async (slug: string): Promise<ProjectContext> => {
+  // `/sitemap.xml` and the like: a crawler that asks for a file is not to be sent to sign in.
+  if (!projectSlugSchema.safeParse(slug).success) notFound()
   const user = await requireUser()
   const wired = await people()
   const facts = await wired.frame.readFrame(user.id, slug)

@@ -56,10 +56,14 @@ test('a key that asks more often than RATE_LIMIT_MAX a minute is told how long t
   expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(200)
   expect(refused.length).toBeGreaterThan(0)
   expect(refused[0]?.headers.get('retry-after')).toBe('1')
+  expect(refused[0]?.headers.get('ratelimit')).toBe('"key";r=0;t=1')
   expect(await refused[0]?.json()).toMatchObject({
     status: 429,
     title: 'Too many requests',
     detail: expect.stringContaining('may ask 200 times a minute'),
   })
-  expect((await api.get('/api/v1/monitors', other)).status).toBe(200)
+  const unhurried = await api.get('/api/v1/monitors', other)
+  expect(unhurried.status).toBe(200)
+  expect(unhurried.headers.get('ratelimit-policy')).toBe('"key";q=200;w=60')
+  expect(unhurried.headers.get('ratelimit')).toBe('"key";r=199')
 })

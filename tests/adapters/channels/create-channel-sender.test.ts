@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ChannelSenderOptions, createChannelSender } from '../../../lib/adapters/channels/create-channel-sender.ts'
 import { createMailer } from '../../../lib/adapters/channels/email/create-mailer.ts'
 import type { HttpPost } from '../../../lib/adapters/channels/http-post.ts'
+import { listOutboxKinds } from '../../../lib/adapters/channels/outbox-kinds.ts'
 import { createTrustedPost } from '../../../lib/adapters/channels/trusted-post.ts'
 import type { ChannelAddress, OutboxEntry } from '../../../lib/ports/channel.ts'
 import { buildMessage, CHANNEL_ID, NOTIFICATION_ID } from '../../support/providers/message.ts'
@@ -90,6 +91,22 @@ describe('with nothing configured, the message is rendered and kept under its id
     expect(await bare().send(buildMessage(), to)).toMatchObject({ outcome: 'delivered', viaOutbox: true })
     const subject = 'Checkout API is down: answered 503 since 03:12 (4 min)'
     expect(kept).toMatchObject([{ id: NOTIFICATION_ID, projectId: 'p1', channelKind, subject, ...expected }])
+  })
+})
+
+describe('the kinds that are said to be kept in the outbox are those that are', () => {
+  const subsets = [true, false].flatMap((mail) =>
+    [true, false].flatMap((text) => [true, false].map((chat) => ({ mail, text, chat }))),
+  )
+  test.each(subsets)('with %j configured', async ({ mail, text, chat }) => {
+    const providers = {
+      resend: mail ? { apiKey: 're_key', from: 'v@example.com', baseUrl: resend.url } : null,
+      twilio: text ? { accountSid: SID, authToken: 'token', from: '+33987654321', baseUrl: twilio.url } : null,
+      slackDefaultUrl: chat ? slack.webhookUrl : null,
+    }
+    const sender = bare({ ...providers, mailer: createMailer({ resend: providers.resend, outbox, clock }) })
+    for (const to of [email, slackChannel, sms]) await sender.send(buildMessage(), to)
+    expect(kept.map(({ channelKind }) => channelKind)).toEqual(listOutboxKinds(providers))
   })
 })
 

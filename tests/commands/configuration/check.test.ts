@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { yamlSyntax } from '../../../lib/adapters/configuration/yaml-syntax.ts'
 import { checkConfiguration } from '../../../lib/commands/configuration/check.ts'
 import { formatConfigurationError } from '../../../lib/domain/configuration/issue.ts'
+import { RESERVED_SLUGS } from '../../../lib/domain/monitor/config.ts'
 import { EXAMPLE, FULL, lookUpSample, VARIABLES } from './samples.ts'
 
 function complain(text: string): string[] {
@@ -39,6 +40,24 @@ describe('a wrong file is refused with file, line, column, field and what it sho
       'timeout: 2s',
       'timeout: 2m',
       '11:5 monitors.api.timeout: must be at most 60 s (got "2m")',
+    ],
+    [
+      'a project at an address of our own',
+      'slug: demo',
+      'slug: status',
+      `2:12 project.slug: must not be one of ${RESERVED_SLUGS.join(', ')}: these addresses are taken (got "status")`,
+    ],
+    [
+      'a monitor at the address of the page that makes one',
+      '\n  api:',
+      '\n  new:',
+      '7:3 monitors.new: must not be "new": the page that makes one stands at that address',
+    ],
+    [
+      'a channel at the address of the page that makes one',
+      '  ops: ',
+      '  new: ',
+      '4:3 channels.new: must not be "new": the page that makes one stands at that address',
     ],
     [
       'an unknown field',

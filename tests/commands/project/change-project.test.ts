@@ -57,4 +57,9 @@ test('an owner opens a further project and owns it; an admin does not; a taken k
   })
   expect(await createProject(as('owner'), draft)).toMatchObject({ errors: [{ field: 'slug', code: 'PT409' }] })
   expect(await createProject(as('owner'), { ...draft, slug: 'A B' })).toMatchObject({ errors: [{ field: 'slug' }] })
+  expect(await createProject(as('owner'), { ...draft, slug: 'status' })).toMatchObject({
+    errors: [
+      { field: 'slug', message: expect.stringMatching(/^must not be one of .*status.*: these addresses are taken$/) },
+    ],
+  })
 })

@@ -6,8 +6,11 @@ import { toFile } from '../../../lib/domain/configuration/export.ts'
 import { interpolate } from '../../../lib/domain/configuration/interpolate.ts'
 import { hasChanges, planConfiguration } from '../../../lib/domain/configuration/plan.ts'
 import { configurationFileSchema } from '../../../lib/domain/configuration/schema.ts'
+import { projectSlugSchema } from '../../../lib/domain/monitor/config.ts'
 
-const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
+const key = fc
+  .stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
+  .filter((value) => projectSlugSchema.safeParse(value).success)
 const text = fc
   .string({ minLength: 1, maxLength: 12 })
   .filter((value) => value.trim() !== '')

@@ -5,6 +5,7 @@ import { explainDatabaseError, wireApi } from '@/lib/wiring/api.ts'
 import { wireReporter } from '@/lib/wiring/reporter.ts'
 import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
+import { writeLimits } from './write-limits.ts'
 
 export type ApiDeps = ReturnType<typeof wireApi>
 
@@ -24,7 +25,8 @@ type RouteHandler = (request: Request, context: { params: Promise<PathParameters
 
 /**
  * A handler of the REST API: lets a key with `scope` through, turns what goes wrong into problem+json, and writes one line of log a
- * request. Every answer carries `x-request-id`; nothing of it may be cached, since it is one project's.
+ * request. Every answer carries `x-request-id`, and what is left of the
+ * key's limit; nothing of it may be cached, since it is one project's.
  */
 export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promise<Response>): RouteHandler {
   return async (request, { params }) => {
@@ -32,7 +34,7 @@ export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promi
     const requestId = requestIdOf(request)
     const url = new URL(request.url)
     const where = `${request.method} ${url.pathname}`
-    const answered: { key: ApiKeyFacts | null } = { key: null }
+    const answered: { key: ApiKeyFacts | null; limits: Record<string, string> } = { key: null, limits: {} }
     let response: Response
     let log: ApiDeps['log'] | null = null
     try {
@@ -45,6 +47,7 @@ export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promi
         const verdict = await deps.limiter.take(`api:${key.id}`, deps.rateLimit)
         const projectUrl = `${deps.baseUrl}/${key.projectSlug}`
         const question = { projectId: key.projectId, projectUrl, now: deps.clock.now(), parameters: url.searchParams }
+        answered.limits = writeLimits(deps.rateLimit, verdict)
         response = verdict.allowed
           ? await handle({ request, deps, key, path: await params, question })
           : refuseHaste(deps.rateLimit.capacity, verdict.retryAfterSeconds)
@@ -62,7 +65,7 @@ export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promi
       durationMs,
       keyId: answered.key?.id,
     })
-    return withRequestId(response, requestId)
+    return withHeaders(response, { ...answered.limits, 'x-request-id': requestId, 'cache-control': 'no-store' })
   }
 }
 
@@ -103,8 +106,7 @@ async function answerFailure(
   return problem(500, { detail: `The request failed. The log has the details under the request id ${requestId}.` })
 }
 
-function withRequestId(response: Response, requestId: string): Response {
-  response.headers.set('x-request-id', requestId)
-  response.headers.set('cache-control', 'no-store')
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }
