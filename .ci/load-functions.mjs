@@ -50,6 +50,7 @@ function unwrap(module) {
 /** What an unauthorised or mistaken call must be answered, by folder. */
 function expectation(path) {
   if (path.startsWith('/api/cron/')) return { url: path, status: 401 }
+  if (path.startsWith('/api/ingest/')) return { url: path, method: 'POST', status: 401 }
   if (path.startsWith('/api/ping')) {
     const id = '00000000-0000-4000-8000-000000000000'
     return { url: `/ping/${id}?path=${id}`, status: 404 }
@@ -67,10 +68,10 @@ async function check({ folder, config }) {
     const missing = findMissingFiles(isolated)
     if (missing.length > 0) throw new Error(missing.join('\n'))
     const exported = unwrap(await import(pathToFileURL(join(isolated, config.handler)).href))
-    const method = exported.GET || exported.fetch ? 'GET' : 'POST'
+    const wanted = expectation(path)
+    const method = wanted.method ?? (exported.GET || exported.fetch ? 'GET' : 'POST')
     const handler = exported.fetch ?? exported[method]
     if (typeof handler !== 'function') throw new Error('exports neither GET, POST nor fetch')
-    const wanted = expectation(path)
     const response = await handler(new Request(new URL(wanted.url, 'http://localhost'), { method }))
     const body = await response.text()
     const isRight = wanted.status === null ? response.status < 500 : response.status === wanted.status

@@ -12,6 +12,7 @@ const STEPS = [
   'monitor',
   'probe',
   'series',
+  'log',
   'rollup',
   'alert',
   'incident',
@@ -50,7 +51,7 @@ const LAYERS: Layer[] = [
   { name: 'tasks', files: /^lib\/tasks\//, may: [DOMAIN, PORTS], packages: [] },
   { name: 'commands', files: /^lib\/commands\//, may: [DOMAIN, PORTS], packages: [/^zod$/] },
   { name: 'queries', files: /^lib\/queries\//, may: [DOMAIN, PORTS], packages: [] },
-  ...['channels', 'configuration', 'net', 'report', 'supabase', 'system'].map((adapter) => ({
+  ...['channels', 'configuration', 'ingest', 'net', 'report', 'supabase', 'system'].map((adapter) => ({
     name: `adapters/${adapter}`,
     files: new RegExp(`^lib/adapters/${adapter}/`),
     may: [DOMAIN, PORTS],

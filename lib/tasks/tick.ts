@@ -1,4 +1,5 @@
 import { type Instant, MINUTE, SECOND } from '../domain/time/instant.ts'
+import type { TelemetryStore } from '../ports/telemetry-store.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type ProbeRunDeps, probeRun } from './probe-run.ts'
@@ -6,6 +7,7 @@ import { createWork, type Work } from './work.ts'
 
 export interface TickDeps extends ProbeRunDeps, DeliverDeps {
   sendDueReports: () => Promise<number>
+  telemetry: Pick<TelemetryStore, 'rollUp'>
   /** Tells the outside that a whole tick went well; null when no address is configured. */
   pingDeadman: (() => Promise<boolean>) | null
 }
@@ -64,7 +66,7 @@ export async function tick(deps: TickDeps, { signal }: { signal?: AbortSignal } 
 }
 
 async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSignal): Promise<void> {
-  const { store, clock } = deps
+  const { clock } = deps
   const startedAt = clock.now()
   const work = createWork()
   const leases = createLeases(deps)
@@ -76,7 +78,7 @@ async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSig
     await work.drain()
   }
   work.throwIfFailed()
-  await store.rollupResults(startedAt, clock.now())
+  await rollUp(deps, startedAt)
 }
 
 async function watchMinute(
@@ -115,11 +117,17 @@ async function watchMinute(
     if (now >= endAt || (work.size === 0 && (wakeAt === null || wakeAt >= endAt))) break
     if (now - rolledUpAt >= ROLLUP_EVERY_MS) {
       rolledUpAt = now
-      await store.rollupResults(startedAt, now)
+      await rollUp(deps, startedAt)
     }
     const untilDue = Math.max(0, Math.min(wakeAt ?? endAt, endAt) - now)
     await Promise.race([clock.sleep(work.size > 0 ? Math.min(untilDue, POLL_MS) || POLL_MS : untilDue), aborted])
   }
+}
+
+/** Figures of the running hour, of what was probed and of what was sent in. */
+async function rollUp({ store, telemetry, clock }: TickDeps, startedAt: Instant): Promise<void> {
+  await store.rollupResults(startedAt, clock.now())
+  await telemetry.rollUp()
 }
 
 /** Nothing more is claimed; what is under way is waited for, and kept. */

@@ -1,3 +1,4 @@
+import { listOutboxKinds } from '../adapters/channels/outbox-kinds.ts'
 import { createAcknowledgeSigner } from '../adapters/channels/sign-acknowledge.ts'
 import { createAddressPolicy } from '../adapters/net/address-policy.ts'
 import { createProber } from '../adapters/net/create-prober.ts'
@@ -16,6 +17,7 @@ import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
+import { createTelemetryReader } from '../adapters/supabase/telemetry-reader.ts'
 import { mintApiKey } from '../adapters/system/mint-api-key.ts'
 import { deliver } from '../tasks/deliver.ts'
 import { environment, wireMachine } from './machine.ts'
@@ -33,6 +35,7 @@ export function wirePeople(client: Client) {
     channelCommands: createChannelCommands(client),
     settings: createSettingsReader(client),
     settingsCommands: createSettingsCommands(client),
+    telemetry: createTelemetryReader(client),
   }
 }
 
@@ -53,7 +56,7 @@ export function wireFacts() {
     url: env.url,
     demoUrl: env.isLocal ? env.demoUrl : null,
     /** Messages of some kind stay here to be looked at, because no provider takes them. */
-    hasOutbox: env.resend === null || env.twilio === null || env.slackWebhookUrl === null,
+    hasOutbox: listOutboxKinds({ ...env, slackDefaultUrl: env.slackWebhookUrl }).length > 0,
   }
 }
 

@@ -11,6 +11,7 @@ import { createOutbox } from '../adapters/supabase/outbox.ts'
 import { createPipelineStore } from '../adapters/supabase/pipeline-store.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportStore } from '../adapters/supabase/report-store.ts'
+import { createTelemetryStore } from '../adapters/supabase/telemetry-store.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireMachine } from './machine.ts'
 import './traced-templates.ts'
@@ -36,6 +37,7 @@ export function wireTasks() {
     region: region(),
     store: createPipelineStore(client, service.log),
     limiter: createRateLimiter(client),
+    telemetry: createTelemetryStore(client),
     prober: createProber({ allow, clock }),
     mailer,
     sender: createChannelSender({

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { createAddressPolicy } from '../../lib/adapters/net/address-policy.ts'
 import { createProber } from '../../lib/adapters/net/create-prober.ts'
 import { createPipelineStore } from '../../lib/adapters/supabase/pipeline-store.ts'
+import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import { systemClock } from '../../lib/adapters/system/clock.ts'
 import { createLog } from '../../lib/adapters/system/log.ts'
 import { systemRandom } from '../../lib/adapters/system/random.ts'
@@ -70,6 +71,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     baseUrl: 'http://localhost',
     region: 'local',
     sendDueReports: async () => 0,
+    telemetry: createTelemetryStore(client),
     pingDeadman: null,
   }
 }

@@ -90,7 +90,7 @@ async function inspect(page: Page, address: string, locale: string): Promise<voi
   if (!/^.+ · Vigie$/.test(facts.title)) throw new Error(`${address} is called "${facts.title}"`)
   if (facts.language !== locale) throw new Error(`${address} says that it is in ${facts.language}`)
   if (locale === 'fr' && !isWrittenForOthers(address)) {
-    const english = STORED_ENGLISH.exec(await page.locator('main').innerText())
+    const english = STORED_ENGLISH.exec((await page.locator('main').textContent()) ?? '')
     if (english !== null) throw new Error(`${address} says in English: "${english[0]}"`)
   }
   await expectNoAxeViolations(page)

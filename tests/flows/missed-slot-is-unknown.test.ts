@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import { MINUTE } from '../../lib/domain/time/instant.ts'
 import { hourly } from '../../lib/tasks/hourly.ts'
 import { pipelineSupport, START_AT } from '../support/pipeline.ts'
@@ -30,7 +31,8 @@ test('hours that went by with nobody watching are counted as unknown as soon as 
   expect(hours[0]).toEqual({ up: 30, unknown: 30 })
   expect(hours.slice(1, 30)).toEqual(Array.from({ length: 29 }, () => ({ up: 0, unknown: 60 })))
   expect(hours.at(-1)).toEqual({ up: 5, unknown: 30 })
-  await pipeline.clock.runUntilSettled(hourly(pipeline.deps()))
+  const telemetry = pipeline.clock.track(createTelemetryStore(pipeline.stack.service as never))
+  await pipeline.clock.runUntilSettled(hourly({ ...pipeline.deps(), telemetry }))
   const again = await pipeline.sql`
     select up, unknown from public.probe_rollups where resolution = 'hour' order by bucket_at`
   expect(again).toEqual(hours)

@@ -101,6 +101,14 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.memberId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.memberId]],
   },
+  // Reads what is closed to people, in their stead: it checks the role as commands do.
+  query_series: {
+    minimum: 'viewer',
+    call: ({ ours }) => [
+      "$1, 'queue.length', '{}', '{}', now() - interval '1 hour', now(), 60, 'avg'",
+      [ours.projectId],
+    ],
+  },
   request_report: {
     minimum: 'admin',
     call: ({ ours }) => ["$1, 'last_week', 'me'", [ours.projectId]],
@@ -132,6 +140,11 @@ export const READS: Record<string, ReadAccess> = {
   // Names a person: whoever else names the viewer sees no more of the viewer's projects than of their own.
   read_frame: { call: ({ ours, userIds }) => ['$1, $2', [userIds.viewer, ours.slug]], tells: at('project') },
   read_monitor: { call: ({ ours }) => ["$1, 'api'", [ours.projectId]], tells: (answer) => answer },
+  list_metrics: { call: ({ ours }) => ['$1', [ours.projectId]], tells: (answer) => answer },
+  list_attribute_values: {
+    call: ({ ours }) => ["$1, 'queue.length', 'queue'", [ours.projectId]],
+    tells: (answer) => answer,
+  },
   read_monitor_facets: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('kinds') },
 }
 
@@ -150,20 +163,27 @@ export const SERVICE_ONLY = [
   'finish_task',
   'list_report_candidates',
   'load_decision_context',
+  'note_report_recipient',
+  'prune_ingest',
   'prune_probe_results',
   'prune_rate_buckets',
+  'prune_telemetry',
   'read_configuration',
   'read_health',
+  'read_project_figures',
   'record_heartbeat_ping',
   'record_probe_results',
   'release_leases',
   'renew_leases',
   'rollup_days',
   'rollup_probe_results',
+  'rollup_series',
+  'rollup_series_days',
   'seed_project',
   'set_api_key',
   'stamp_report',
   'start_task',
+  'store_telemetry',
   'take_tokens',
 ]
 

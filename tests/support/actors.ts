@@ -78,6 +78,7 @@ export async function createWorld(sql: Sql): Promise<World> {
     insert into public.memberships (project_id, user_id, role, email) values (${projectId}, ${userIds[name]}, ${role}, ${emails[name]})`
   for (const role of ['viewer', 'responder', 'admin', 'owner'] as const) await join(ours.projectId, role, role)
   await join(theirs.projectId, 'outsider', 'owner')
+  await addTelemetry(sql, [ours.projectId, theirs.projectId])
   return { ours, theirs, userIds, emails, newcomer: await account('newcomer') }
 }
 
@@ -132,4 +133,52 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return { projectId, slug, monitorId, channelId, incidentId, notificationId, deadNotificationId, apiKeyId, memberId }
+}
+
+/** Metrics and lines in every stage: hot, packed, by hour, by day, and changed since. */
+async function addTelemetry(sql: Sql, projectIds: readonly string[]): Promise<void> {
+  const now = Date.now()
+  const sendAll = async (at: number) => {
+    for (const projectId of projectIds) await sendTelemetry(sql, projectId, at)
+  }
+  await sendAll(now - 2_000)
+  await sql`select public.rollup_series(100)`
+  await sql`select public.rollup_series_days(100)`
+  await sendAll(now - 1_000)
+  await sql`select public.rollup_series(100)`
+  await sendAll(now)
+}
+
+async function sendTelemetry(sql: Sql, projectId: string, at: number): Promise<void> {
+  const series = (['production', 'staging'] as const).flatMap((environment) => [
+    { environment, name: 'queue.length', kind: 'gauge', temporality: null, unit: '1', attributes: { queue: 'mail' } },
+    { environment, name: 'latency', kind: 'histogram', temporality: 'delta', unit: 's', attributes: {} },
+  ])
+  const request = { measured: 'request', method: 'GET', route: '/', status_code: 200, failed: false, duration_ms: 5 }
+  const batch = {
+    source: 'json',
+    digest: randomUUID(),
+    series,
+    histograms: [1, 3].map((position) => ({
+      series: position,
+      at,
+      start_at: null,
+      count: 1,
+      sum: 1,
+      keys: [0],
+      counts: [1],
+    })),
+    logs: ['production', 'staging'].map((environment) => ({
+      at_ms: at,
+      id: randomUUID(),
+      environment,
+      severity: 9,
+      service: '',
+      message: 'x',
+      attributes: {},
+      ...request,
+    })),
+  }
+  await sql`
+    select public.store_telemetry(${projectId}, ${sql.json(batch)}, ${[0, 2]}, ${[at, at]}::float8[], ${[null, null]}::float8[], ${[3, 4]}::float8[])`
 }

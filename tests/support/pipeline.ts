@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createPipelineStore } from '../../lib/adapters/supabase/pipeline-store.ts'
+import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import { monitorTargetSchema } from '../../lib/domain/monitor/config.ts'
 import type { Severity } from '../../lib/domain/monitor/severity.ts'
 import type { ChannelKind } from '../../lib/domain/notification/channel.ts'
@@ -99,6 +100,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
   const prober = createScriptedProber(clock)
   const provider = createRecordingProvider(clock)
   const store = clock.track(createPipelineStore(stack.service as never, { error: () => undefined }))
+  const telemetry = clock.track(createTelemetryStore(stack.service as never))
   const [project] = await sql<{ id: string }[]>`
     insert into public.projects (slug, name, time_zone) values ('demo', 'Demo', 'Europe/Paris') returning id`
   const projectId = project?.id ?? ''
@@ -118,6 +120,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     baseUrl: BASE_URL,
     acknowledgeUrl: (incidentId, channelId, expiresAt) => `${BASE_URL}/ack/${incidentId}/${channelId}/${expiresAt}`,
     sendDueReports: async () => 0,
+    telemetry,
     pingDeadman: null,
     ...changes,
   })

@@ -5,6 +5,7 @@ import { createAddressPolicy } from '../../lib/adapters/net/address-policy.ts'
 import { createProber } from '../../lib/adapters/net/create-prober.ts'
 import { createGuardedRequest } from '../../lib/adapters/net/guarded-request.ts'
 import { createPipelineStore } from '../../lib/adapters/supabase/pipeline-store.ts'
+import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import { systemClock } from '../../lib/adapters/system/clock.ts'
 import { systemRandom } from '../../lib/adapters/system/random.ts'
 import { createSecretBox } from '../../lib/adapters/system/secret-box.ts'
@@ -73,6 +74,7 @@ for (;;) {
     baseUrl: 'http://localhost:3000',
     acknowledgeUrl: () => 'http://localhost:3000/ack',
     sendDueReports: async () => 0,
+    telemetry: createTelemetryStore(client as never),
     pingDeadman: null,
   })
 }

@@ -4,6 +4,8 @@ export type PageName =
   | 'overview'
   | 'monitors'
   | 'incidents'
+  | 'explore'
+  | 'logs'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -24,6 +26,8 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'overview', icon: 'layout-dashboard', group: 'watch' },
   { page: 'monitors', icon: 'activity', group: 'watch' },
   { page: 'incidents', icon: 'siren', group: 'watch' },
+  { page: 'explore', icon: 'chart-line', group: 'watch' },
+  { page: 'logs', icon: 'logs', group: 'watch' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

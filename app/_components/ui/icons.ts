@@ -5,6 +5,7 @@ import {
   ArrowUpRight,
   Bell,
   Calendar,
+  ChartLine,
   Check,
   ChevronDown,
   ChevronLeft,
@@ -26,6 +27,7 @@ import {
   LayoutDashboard,
   ListChecks,
   LogOut,
+  Logs,
   Mail,
   MessageSquare,
   Minus,
@@ -59,6 +61,8 @@ import {
  */
 export const ICONS = {
   activity: Activity,
+  'chart-line': ChartLine,
+  logs: Logs,
   'circle-check': CircleCheck,
   'triangle-alert': TriangleAlert,
   'circle-x': CircleX,

@@ -373,6 +373,42 @@ export type Database = {
           },
         ]
       }
+      histogram_samples: {
+        Row: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          max: number | null
+          min: number | null
+          series_id: number
+          start_at: string | null
+          sum: number | null
+        }
+        Insert: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          max?: number | null
+          min?: number | null
+          series_id: number
+          start_at?: string | null
+          sum?: number | null
+        }
+        Update: {
+          at?: string
+          count?: number
+          counts?: number[]
+          keys?: number[]
+          max?: number | null
+          min?: number | null
+          series_id?: number
+          start_at?: string | null
+          sum?: number | null
+        }
+        Relationships: []
+      }
       incident_events: {
         Row: {
           actor: string
@@ -485,6 +521,165 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      ingest_batches: {
+        Row: {
+          accepted: number
+          digest: string
+          project_id: string
+          received_at: string
+          rejections: Json
+        }
+        Insert: {
+          accepted?: number
+          digest: string
+          project_id: string
+          received_at: string
+          rejections?: Json
+        }
+        Update: {
+          accepted?: number
+          digest?: string
+          project_id?: string
+          received_at?: string
+          rejections?: Json
+        }
+        Relationships: [
+          {
+            foreignKeyName: "ingest_batches_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      ingest_days: {
+        Row: {
+          code: string
+          count: number
+          day: string
+          last_at: string
+          message: string
+          project_id: string
+          source: string
+        }
+        Insert: {
+          code: string
+          count: number
+          day: string
+          last_at: string
+          message?: string
+          project_id: string
+          source: string
+        }
+        Update: {
+          code?: string
+          count?: number
+          day?: string
+          last_at?: string
+          message?: string
+          project_id?: string
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "ingest_days_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      log_dirty_minutes: {
+        Row: {
+          minute_at: string
+          project_id: string
+        }
+        Insert: {
+          minute_at: string
+          project_id: string
+        }
+        Update: {
+          minute_at?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "log_dirty_minutes_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      logs: {
+        Row: {
+          at: string
+          attributes: Json
+          duration_ms: number | null
+          environment: string
+          failed: boolean | null
+          id: string
+          measured: string | null
+          message: string
+          method: string | null
+          project_id: string
+          request_id: string | null
+          retention: string
+          route: string | null
+          service: string
+          severity: number
+          source: string
+          status_code: number | null
+          trace_id: string | null
+          user_id: string | null
+        }
+        Insert: {
+          at: string
+          attributes: Json
+          duration_ms?: number | null
+          environment: string
+          failed?: boolean | null
+          id: string
+          measured?: string | null
+          message: string
+          method?: string | null
+          project_id: string
+          request_id?: string | null
+          retention: string
+          route?: string | null
+          service: string
+          severity: number
+          source: string
+          status_code?: number | null
+          trace_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          at?: string
+          attributes?: Json
+          duration_ms?: number | null
+          environment?: string
+          failed?: boolean | null
+          id?: string
+          measured?: string | null
+          message?: string
+          method?: string | null
+          project_id?: string
+          request_id?: string | null
+          retention?: string
+          route?: string | null
+          service?: string
+          severity?: number
+          source?: string
+          status_code?: number | null
+          trace_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: []
       }
       memberships: {
         Row: {
@@ -1112,6 +1307,7 @@ export type Database = {
           lease_token: number | null
           leased_until: string | null
           next_attempt_at: string | null
+          outcomes: Json
           period_end: string
           period_start: string
           project_id: string
@@ -1129,6 +1325,7 @@ export type Database = {
           lease_token?: number | null
           leased_until?: string | null
           next_attempt_at?: string | null
+          outcomes?: Json
           period_end: string
           period_start: string
           project_id: string
@@ -1146,6 +1343,7 @@ export type Database = {
           lease_token?: number | null
           leased_until?: string | null
           next_attempt_at?: string | null
+          outcomes?: Json
           period_end?: string
           period_start?: string
           project_id?: string
@@ -1162,6 +1360,240 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      samples: {
+        Row: {
+          at: string
+          series_id: number
+          start_at: string | null
+          value: number
+        }
+        Insert: {
+          at: string
+          series_id: number
+          start_at?: string | null
+          value: number
+        }
+        Update: {
+          at?: string
+          series_id?: number
+          start_at?: string | null
+          value?: number
+        }
+        Relationships: []
+      }
+      series: {
+        Row: {
+          attributes: Json
+          environment: string
+          first_seen_at: string
+          id: number
+          identity: string
+          kind: string
+          last_seen_at: string
+          name: string
+          project_id: string
+          temporality: string | null
+          unit: string
+        }
+        Insert: {
+          attributes: Json
+          environment: string
+          first_seen_at: string
+          id?: never
+          identity: string
+          kind: string
+          last_seen_at: string
+          name: string
+          project_id: string
+          temporality?: string | null
+          unit: string
+        }
+        Update: {
+          attributes?: Json
+          environment?: string
+          first_seen_at?: string
+          id?: never
+          identity?: string
+          kind?: string
+          last_seen_at?: string
+          name?: string
+          project_id?: string
+          temporality?: string | null
+          unit?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      series_days: {
+        Row: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          last: number | null
+          max: number | null
+          min: number | null
+          series_id: number
+          sum: number
+        }
+        Insert: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          last?: number | null
+          max?: number | null
+          min?: number | null
+          series_id: number
+          sum: number
+        }
+        Update: {
+          at?: string
+          count?: number
+          counts?: number[]
+          keys?: number[]
+          last?: number | null
+          max?: number | null
+          min?: number | null
+          series_id?: number
+          sum?: number
+        }
+        Relationships: []
+      }
+      series_dirty_days: {
+        Row: {
+          day_at: string
+          series_id: number
+        }
+        Insert: {
+          day_at: string
+          series_id: number
+        }
+        Update: {
+          day_at?: string
+          series_id?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_dirty_days_series_id_fkey"
+            columns: ["series_id"]
+            isOneToOne: false
+            referencedRelation: "series"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      series_dirty_hours: {
+        Row: {
+          hour_at: string
+          series_id: number
+        }
+        Insert: {
+          hour_at: string
+          series_id: number
+        }
+        Update: {
+          hour_at?: string
+          series_id?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_dirty_hours_series_id_fkey"
+            columns: ["series_id"]
+            isOneToOne: false
+            referencedRelation: "series"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      series_hours: {
+        Row: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          last: number | null
+          max: number | null
+          min: number | null
+          series_id: number
+          sum: number
+        }
+        Insert: {
+          at: string
+          count: number
+          counts: number[]
+          keys: number[]
+          last?: number | null
+          max?: number | null
+          min?: number | null
+          series_id: number
+          sum: number
+        }
+        Update: {
+          at?: string
+          count?: number
+          counts?: number[]
+          keys?: number[]
+          last?: number | null
+          max?: number | null
+          min?: number | null
+          series_id?: number
+          sum?: number
+        }
+        Relationships: []
+      }
+      series_minutes: {
+        Row: {
+          bucket_counts: number[] | null
+          counts: number[]
+          hour_at: string
+          keys: number[] | null
+          lasts: number[] | null
+          lengths: number[] | null
+          maxs: number[] | null
+          mins: number[] | null
+          minutes: number[]
+          retention: string
+          series_id: number
+          sums: number[]
+        }
+        Insert: {
+          bucket_counts?: number[] | null
+          counts: number[]
+          hour_at: string
+          keys?: number[] | null
+          lasts?: number[] | null
+          lengths?: number[] | null
+          maxs?: number[] | null
+          mins?: number[] | null
+          minutes: number[]
+          retention: string
+          series_id: number
+          sums: number[]
+        }
+        Update: {
+          bucket_counts?: number[] | null
+          counts?: number[]
+          hour_at?: string
+          keys?: number[] | null
+          lasts?: number[] | null
+          lengths?: number[] | null
+          maxs?: number[] | null
+          mins?: number[] | null
+          minutes?: number[]
+          retention?: string
+          series_id?: number
+          sums?: number[]
+        }
+        Relationships: []
       }
       task_pulses: {
         Row: {
@@ -1330,6 +1762,21 @@ export type Database = {
         }
         Returns: undefined
       }
+      list_attribute_values: {
+        Args: {
+          p_attribute: string
+          p_metric: string
+          p_project_id: string
+        }
+        Returns: string[]
+      }
+      list_metrics: {
+        Args: {
+          p_prefix?: string
+          p_project_id: string
+        }
+        Returns: Json
+      }
       list_report_candidates: {
         Args: never
         Returns: Json
@@ -1340,12 +1787,22 @@ export type Database = {
         }
         Returns: Json
       }
+      note_report_recipient: {
+        Args: {
+          p_report: Json
+        }
+        Returns: boolean
+      }
       pause_monitors: {
         Args: {
           p_monitor_ids: string[]
           p_paused: boolean
           p_project_id: string
         }
+        Returns: number
+      }
+      prune_ingest: {
+        Args: never
         Returns: number
       }
       prune_probe_results: {
@@ -1357,6 +1814,23 @@ export type Database = {
       prune_rate_buckets: {
         Args: never
         Returns: number
+      }
+      prune_telemetry: {
+        Args: never
+        Returns: Json
+      }
+      query_series: {
+        Args: {
+          p_aggregate: string
+          p_from: string
+          p_group_by: string[]
+          p_metric: string
+          p_project_id: string
+          p_step_seconds: number
+          p_until: string
+          p_where: Json
+        }
+        Returns: Json
       }
       read_configuration: {
         Args: {
@@ -1415,6 +1889,12 @@ export type Database = {
         Returns: Json
       }
       read_overview: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      read_project_figures: {
         Args: {
           p_project_id: string
         }
@@ -1499,6 +1979,18 @@ export type Database = {
         }
         Returns: number
       }
+      rollup_series: {
+        Args: {
+          p_limit: number
+        }
+        Returns: number
+      }
+      rollup_series_days: {
+        Args: {
+          p_limit: number
+        }
+        Returns: number
+      }
       save_channel: {
         Args: {
           p_channel: Json
@@ -1565,6 +2057,17 @@ export type Database = {
           p_task: string
         }
         Returns: undefined
+      }
+      store_telemetry: {
+        Args: {
+          p_at?: number[]
+          p_batch: Json
+          p_project_id: string
+          p_series?: number[]
+          p_start_at?: number[]
+          p_values?: number[]
+        }
+        Returns: Json
       }
       take_tokens: {
         Args: {

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { ApiKeyFacts } from '../../lib/ports/api-store.ts'
+import type { ErrorReporter } from '../../lib/ports/error-reporter.ts'
+import type { Log } from '../../lib/ports/log.ts'
+import type { RateLimit, RateLimiter } from '../../lib/ports/rate-limiter.ts'
+import { problem } from './problem.ts'
+
+type Authorised =
+  | { ok: true; key: ApiKeyFacts }
+  | { ok: false; reason: 'no_key' | 'unknown_key' | 'scope'; message: string }
+
+/** What the frame itself needs of the wiring; handlers take the rest. */
+export interface IngestDependencies {
+  log: Log
+  reporter: ErrorReporter
+  limiter: RateLimiter
+  /** Of one key. */
+  rateLimit: RateLimit
+  /** Whether the header `authorization` carries a key with the scope `ingest`. */
+  authorise(header: string | null): Promise<Authorised>
+  isDatabaseAway(error: unknown): boolean
+}
+
+export interface IngestCall<Dependencies> {
+  request: Request
+  deps: Dependencies
+  key: ApiKeyFacts
+  /** Adds figures to the one line of log that a request gets. Nothing of its content. */
+  note(figures: Record<string, string | number | boolean>): void
+}
+
+type Handler = (request: Request) => Promise<Response>
+
+/** What other systems send is kept if it is harmless in a log and a header: then one id follows a request through all of them. */
+const HARMLESS_ID = /^[\w.:-]{8,100}$/
+
+/**
+ * An address that applications send to: POST with an API key of scope `ingest`, in `Authorization: Bearer` or in `x-api-key`. Lets so many
+ * requests of a key through in a minute, turns what goes wrong into problem+json, and writes one line of log a request. 429 and 503 carry
+ * `Retry-After`: exporters wait that long and send the same again.
+ */
+export function ingestFunction<Dependencies extends IngestDependencies>(
+  wire: () => Dependencies,
+  handle: (call: IngestCall<Dependencies>) => Promise<Response>,
+): Record<'GET' | 'POST', Handler> {
+  const post: Handler = async (request) => {
+    const startedAt = performance.now()
+    const requestId = requestIdOf(request)
+    const path = new URL(request.url).pathname
+    const figures: Record<string, string | number | boolean> = {}
+    let deps: Dependencies | null = null
+    let response: Response
+    try {
+      deps = wire()
+      response = await admit(deps, request, handle, figures)
+    } catch (error) {
+      response = await answerFailure(error, deps, path, requestId)
+    }
+    const durationMs = Math.round(performance.now() - startedAt)
+    deps?.log.info('ingest_request', { requestId, path, status: response.status, durationMs, ...figures })
+    response.headers.set('x-request-id', requestId)
+    response.headers.set('cache-control', 'no-store')
+    return response
+  }
+  const refuse: Handler = async () =>
+    problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
+  return { GET: refuse, POST: post }
+}
+
+async function admit<Dependencies extends IngestDependencies>(
+  deps: Dependencies,
+  request: Request,
+  handle: (call: IngestCall<Dependencies>) => Promise<Response>,
+  figures: Record<string, string | number | boolean>,
+): Promise<Response> {
+  const authorised = await deps.authorise(credentialsOf(request))
+  if (!authorised.ok) return refuseKey(authorised)
+  const { key } = authorised
+  figures.keyId = key.id
+  const verdict = await deps.limiter.take(`ingest:${key.id}`, deps.rateLimit)
+  if (!verdict.allowed) return refuseHaste(deps.rateLimit.capacity, verdict.retryAfterSeconds)
+  return handle({ request, deps, key, note: (more) => Object.assign(figures, more) })
+}
+
+/** Exporters can be given headers, but some can not be given one with a space in its value. */
+function credentialsOf(request: Request): string | null {
+  const key = request.headers.get('x-api-key')
+  return request.headers.get('authorization') ?? (key === null ? null : `Bearer ${key}`)
+}
+
+function refuseKey({ reason, message }: Extract<Authorised, { ok: false }>): Response {
+  if (reason === 'scope') return problem(403, { detail: message })
+  const challenge = reason === 'no_key' ? 'Bearer realm="Vigie"' : 'Bearer realm="Vigie", error="invalid_token"'
+  return problem(401, { detail: message, headers: { 'www-authenticate': challenge } })
+}
+
+function refuseHaste(capacity: number, retryAfterSeconds: number): Response {
+  const wait = `Wait ${retryAfterSeconds} s and send it again; RATE_LIMIT_MAX sets the limit.`
+  const detail = `This API key may send ${capacity} times a minute, and nothing of this request was taken. ${wait}`
+  return problem(429, { detail, headers: { 'retry-after': String(retryAfterSeconds) } })
+}
+
+async function answerFailure(
+  error: unknown,
+  deps: IngestDependencies | null,
+  path: string,
+  requestId: string,
+): Promise<Response> {
+  const fields = { requestId, path, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  // Without wiring there is no log; the platform keeps what is printed.
+  if (deps === null) console.error(JSON.stringify({ level: 'error', event: 'ingest_failed', ...fields }))
+  else deps.log.error('ingest_failed', fields)
+  if (deps?.isDatabaseAway(error)) {
+    const detail = 'The database does not answer, and nothing of this request was taken. Send it again in a moment.'
+    return problem(503, { detail, headers: { 'retry-after': '5' } })
+  }
+  await deps?.reporter.report(error, `POST ${path}`, requestId)
+  return problem(500, {
+    detail: `The request failed, and nothing of it was taken. The log has the details under the request id ${requestId}.`,
+  })
+}
+
+function requestIdOf(request: Request): string {
+  const given = request.headers.get('x-request-id') ?? request.headers.get('x-vercel-id')
+  return given !== null && HARMLESS_ID.test(given) ? given : randomUUID()
+}

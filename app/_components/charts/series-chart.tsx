@@ -1,0 +1,72 @@
+import { useLocale } from 'next-intl'
+import { formatValue } from '../../../lib/domain/rollup/format-value.ts'
+import type { SeriesLine } from '../../../lib/domain/series/question.ts'
+import type { Instant } from '../../../lib/domain/time/instant.ts'
+import { PLOT } from './latency-layout.ts'
+import { layOutSeries } from './series-layout.ts'
+import { lineStyle } from './series-style.ts'
+import { TimeAxis } from './time-axis.tsx'
+
+/** Up to twelve lines of one metric. Text is HTML over a drawing that stretches, as in the latency chart. */
+export function SeriesChart(props: {
+  lines: readonly SeriesLine[]
+  unit: string
+  stepMs: number
+  fromAt: Instant
+  toAt: Instant
+  timeZone: string
+  /** The finding in words; stands for the drawing where it cannot be seen. */
+  label: string
+}) {
+  const locale = useLocale()
+  const range = { fromAt: props.fromAt, toAt: props.toAt }
+  const layout = layOutSeries(props.lines, props.stepMs, range)
+  return (
+    <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
+      <div className="grid grid-cols-[4rem_1fr] gap-x-2 pt-2">
+        <div className="relative" style={{ height: PLOT.height }}>
+          {layout.ticks.map(({ value, top }) => (
+            <span
+              key={value}
+              className="absolute right-0 -translate-y-1/2 whitespace-nowrap"
+              style={{ top: `${top * 100}%` }}
+            >
+              {formatValue(value, props.unit, locale)}
+            </span>
+          ))}
+        </div>
+        <svg
+          viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="w-full overflow-visible"
+          style={{ height: PLOT.height }}
+        >
+          {layout.ticks.map(({ value, top }) => (
+            <path
+              key={value}
+              d={`M0 ${top * PLOT.height}H${PLOT.width}`}
+              vectorEffect="non-scaling-stroke"
+              className={value === 0 ? 'stroke-line-strong' : 'stroke-line'}
+            />
+          ))}
+          {layout.paths.map((path, index) => (
+            <path
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own when nothing is split
+              key={index}
+              d={path}
+              fill="none"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              vectorEffect="non-scaling-stroke"
+              {...lineStyle(index)}
+            />
+          ))}
+        </svg>
+        <div />
+        <TimeAxis range={range} timeZone={props.timeZone} />
+      </div>
+    </div>
+  )
+}
