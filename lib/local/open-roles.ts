@@ -5,7 +5,7 @@ import type { SupabaseKeys } from './database/supabase-lite.ts'
  * Lets Supabase Lite set up its roles before anybody asks. It grants their rights at the first request of each, and several first
  * requests at once fail with "tuple concurrently updated": a page that loads its parts side by side would answer 500 once.
  */
-export async function openRoles(url: string, keys: SupabaseKeys): Promise<void> {
+export async function openRoles(url: string, keys: SupabaseKeys, ask: typeof fetch = fetch): Promise<void> {
   const bearers = [keys.publishableKey, makeToken(keys.jwtSecret), keys.secretKey]
   for (const bearer of bearers) {
     const isKey = bearer.startsWith('sb_')
@@ -13,7 +13,7 @@ export async function openRoles(url: string, keys: SupabaseKeys): Promise<void> 
       apikey: isKey ? bearer : keys.publishableKey,
       ...(isKey ? {} : { authorization: `Bearer ${bearer}` }),
     }
-    const response = await fetch(`${url}/rest/v1/projects?select=id&limit=1`, { headers })
+    const response = await ask(`${url}/rest/v1/projects?select=id&limit=1`, { headers })
     await response.body?.cancel()
   }
 }

@@ -37,8 +37,8 @@ export interface StoredBatch {
 export interface TelemetryStore {
   /** All of it in one transaction. */
   storeBatch(batch: TelemetryBatch): Promise<StoredBatch>
-  /** Rolls up what came in since the last time; so many series and hours at once, until there are none. */
-  rollUp(): Promise<void>
+  /** Rolls up a share of what came in since the last time, and says whether there is more. */
+  rollUp(): Promise<{ hasMore: boolean }>
   /** Adds hours up to days, makes the partitions to come and drops those past retention. */
   rollUpDaysAndPrune(): Promise<void>
 }

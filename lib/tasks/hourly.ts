@@ -9,7 +9,7 @@ const RAW_DAYS = 30
 
 export interface HourlyDeps {
   store: PipelineStore
-  telemetry: Pick<TelemetryStore, 'rollUp' | 'rollUpDaysAndPrune'>
+  telemetry: Pick<TelemetryStore, 'rollUpDaysAndPrune'>
   clock: Clock
   random: Random
 }
@@ -23,7 +23,6 @@ export async function hourly({ store, telemetry, clock, random }: HourlyDeps): P
     await store.rollupResults(now - 2 * HOUR, now)
     await store.rollupDays(now - DAY, now)
     await store.prune(RAW_DAYS)
-    await telemetry.rollUp()
     await telemetry.rollUpDaysAndPrune()
     await store.finishTask('hourly', runId, {}, null)
     return { rolledUp: true }

@@ -1,13 +1,12 @@
 import { type Instant, MINUTE, SECOND } from '../domain/time/instant.ts'
-import type { TelemetryStore } from '../ports/telemetry-store.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type ProbeRunDeps, probeRun } from './probe-run.ts'
+import { type RollUpTelemetryDeps, rollUpTelemetry } from './roll-up-telemetry.ts'
 import { createWork, type Work } from './work.ts'
 
-export interface TickDeps extends ProbeRunDeps, DeliverDeps {
+export interface TickDeps extends ProbeRunDeps, DeliverDeps, RollUpTelemetryDeps {
   sendDueReports: () => Promise<number>
-  telemetry: Pick<TelemetryStore, 'rollUp'>
   /** Tells the outside that a whole tick went well; null when no address is configured. */
   pingDeadman: (() => Promise<boolean>) | null
 }
@@ -33,6 +32,8 @@ const CLAIM_BATCH = 500
 const POLL_MS = 500
 /** Figures of the current hour are refreshed this often, and at the end of each tick. */
 const ROLLUP_EVERY_MS = 20 * SECOND
+/** What is left of the telemetry after the minute gets this long; the next tick goes on with it. */
+const LAST_ROLLUP_MS = 10 * SECOND
 
 /**
  * The machine's minute: probe what is due, decide, deliver, refresh figures. Safe to run twice, late, overlapping or not at all for a
@@ -78,7 +79,8 @@ async function runMinute(deps: TickDeps, summary: TickSummary, signal?: AbortSig
     await work.drain()
   }
   work.throwIfFailed()
-  await rollUp(deps, startedAt)
+  await deps.store.rollupResults(startedAt, clock.now())
+  await rollUpTelemetry(deps, clock.now() + LAST_ROLLUP_MS)
 }
 
 async function watchMinute(
@@ -91,6 +93,7 @@ async function watchMinute(
   const { store, clock } = deps
   const endAt = startedAt + TICK_SPAN_MS
   const outbox = createOutboxLoop(deps, summary, work)
+  const telemetry = createTelemetryLoop(deps, work, endAt)
   const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
   let rolledUpAt = startedAt
   outbox.wake()
@@ -117,17 +120,12 @@ async function watchMinute(
     if (now >= endAt || (work.size === 0 && (wakeAt === null || wakeAt >= endAt))) break
     if (now - rolledUpAt >= ROLLUP_EVERY_MS) {
       rolledUpAt = now
-      await rollUp(deps, startedAt)
+      await store.rollupResults(startedAt, now)
+      telemetry.wake()
     }
     const untilDue = Math.max(0, Math.min(wakeAt ?? endAt, endAt) - now)
     await Promise.race([clock.sleep(work.size > 0 ? Math.min(untilDue, POLL_MS) || POLL_MS : untilDue), aborted])
   }
-}
-
-/** Figures of the running hour, of what was probed and of what was sent in. */
-async function rollUp({ store, telemetry, clock }: TickDeps, startedAt: Instant): Promise<void> {
-  await store.rollupResults(startedAt, clock.now())
-  await telemetry.rollUp()
 }
 
 /** Nothing more is claimed; what is under way is waited for, and kept. */
@@ -141,6 +139,22 @@ async function finish({ clock }: TickDeps, { work, leases }: { work: Work; lease
 function earliest(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null || other === null) return one ?? other
   return Math.min(one, other)
+}
+
+/** Beside the probes, which must not wait for it; one at a time. */
+function createTelemetryLoop(deps: TickDeps, work: Work, deadlineAt: Instant) {
+  let isRunning = false
+  return {
+    wake() {
+      if (isRunning) return
+      isRunning = true
+      work.add(
+        rollUpTelemetry(deps, deadlineAt).finally(() => {
+          isRunning = false
+        }),
+      )
+    },
+  }
 }
 
 /** One delivery pass at a time in a tick; a wake during a pass starts another one after it. */

@@ -92,7 +92,7 @@ describe.each(Object.keys(DISTRIBUTIONS))('%s values', (name) => {
         samples: toSamples(byMinute, hasExtremes),
       }
       await support.send(projectId, { series: [series] })
-      await support.store.rollUp()
+      await support.rollUp()
       await support.store.rollUpDaysAndPrune()
 
       for (const [aggregate, q] of QUANTILES) {
@@ -132,7 +132,7 @@ test('a gauge has percentiles of its samples by the hour, and means, extremes an
   const random = createRandom(7)
   const samples = Array.from({ length: 240 }, (_, n) => ({ at: HOUR_AT + n * 5_000, value: random() * 100 }))
   await support.send(projectId, { series: [scalars({ name: 'cpu' }, samples)] })
-  await support.store.rollUp()
+  await support.rollUp()
   const values = samples.map(({ value }) => value)
   const figure = async (aggregate: string) =>
     (await ask({ metric: 'cpu', aggregate, from: HOUR_AT, until: HOUR_AT + HOUR, stepSeconds: 3_600 }))?.lines[0]
@@ -175,7 +175,7 @@ test('cumulative histograms count what came between their samples, and begin ane
     ],
   }
   await support.send(projectId, { series: [series] })
-  await support.store.rollUp()
+  await support.rollUp()
   const counts = await ask({
     metric: 'cumulative',
     aggregate: 'count',
@@ -204,7 +204,7 @@ test('twelve groups are drawn of many, the largest first, and it is said how man
     scalars({ name: 'many', attributes: { shard: String(n) } }, [{ at: NOW, value: n }]),
   )
   await support.send(projectId, { series })
-  await support.store.rollUp()
+  await support.rollUp()
   const answer = await ask({
     metric: 'many',
     groupBy: ['shard'],
@@ -258,7 +258,7 @@ test('what is past its retention is dropped with its partitions, while hours and
       scalars({ name: 'cpu', environment }, [{ at: NOW, value: 5 }]),
     ),
   })
-  await fresh.store.rollUp()
+  await fresh.rollUp()
   await fresh.store.rollUpDaysAndPrune()
   await fresh.clock.advance(10 * 24 * HOUR)
   await fresh.store.rollUpDaysAndPrune()

@@ -17,7 +17,7 @@ async function freshProject() {
 const HOUR_AT = NOW - (NOW % HOUR)
 const span = { from: HOUR_AT, until: HOUR_AT + HOUR, stepSeconds: 3_600 }
 async function rolled(aggregate: string, metric = 'x') {
-  await support.store.rollUp()
+  await support.rollUp()
   return (await ask({ ...span, metric, aggregate }))?.lines[0]?.points[0]?.[1]
 }
 
@@ -180,7 +180,7 @@ describe('counters', () => {
       .map(({ sample }) => sample)
     for (let n = 0; n < shuffled.length; n += 10) {
       await support.send(projectId, { series: [scalars(counter, shuffled.slice(n, n + 15))] })
-      await support.store.rollUp()
+      await support.rollUp()
     }
     const answer = await ask({
       metric: 'x',
@@ -224,7 +224,7 @@ describe('lines about requests become figures', () => {
     const logs = [request(200, 120, 1), request(200, 180, 2), request(503, null, 3), run(false, 4), run(true, 5)]
     await support.send(projectId, { logs })
     await support.send(projectId, { logs: logs.slice(1) })
-    await support.store.rollUp()
+    await support.rollUp()
     const byStatus = await ask({
       ...span,
       metric: 'http.server.requests',

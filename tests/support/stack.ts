@@ -7,6 +7,7 @@ import {
   createSupabaseLite,
   type SupabaseKeys,
 } from '../../lib/local/database/supabase-lite.ts'
+import { openRoles } from '../../lib/local/open-roles.ts'
 import { createTestDatabase, type Sql } from './postgres.ts'
 
 export type Role = 'owner' | 'admin' | 'responder' | 'viewer'
@@ -61,6 +62,7 @@ export async function testStack(): Promise<TestStack> {
   })
   const inProcessFetch = (async (input: RequestInfo | URL, init?: RequestInit) =>
     app.fetch(new Request(input, init))) as typeof fetch
+  await openRoles(ADDRESS, TEST_KEYS, inProcessFetch)
   const client = (key: string): SupabaseClient =>
     createClient(ADDRESS, key, {
       global: { fetch: inProcessFetch },

@@ -32,7 +32,10 @@ export async function telemetrySupport() {
       rejections: [],
       ...parts,
     })
-  return { stack, clock, store, addProject, send }
+  const rollUp = async () => {
+    while ((await store.rollUp()).hasMore);
+  }
+  return { stack, clock, store, addProject, send, rollUp }
 }
 
 export function identity(changes: Partial<SeriesIdentity> = {}): SeriesIdentity {

@@ -5,8 +5,8 @@ import type { Rejection, TelemetryBatch, TelemetryStore } from '../../ports/tele
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 
-/** Series and hours of one rollup statement: small enough to be done within a second. */
-const ROLLUP_SIZE = 2_000
+/** Series and hours of one rollup statement. Small, because whoever sends samples of the same hours waits for its end. */
+const ROLLUP_SIZE = 500
 
 /** Telemetry in Postgres; needs the service role. */
 export function createTelemetryStore(client: Client): TelemetryStore {
@@ -21,9 +21,8 @@ export function createTelemetryStore(client: Client): TelemetryStore {
     },
 
     async rollUp() {
-      let done: number
-      do done = Number(await call(client, 'rollup_series', { p_limit: ROLLUP_SIZE }))
-      while (done >= ROLLUP_SIZE)
+      const done = Number(await call(client, 'rollup_series', { p_limit: ROLLUP_SIZE }))
+      return { hasMore: done >= ROLLUP_SIZE }
     },
 
     async rollUpDaysAndPrune() {
