@@ -6,6 +6,8 @@ export function FirstCall({ path, body }: { path: string; body: string }) {
     `  -d '${body}'`,
   ]
   return (
-    <pre className="mt-3 overflow-x-auto rounded-md bg-subtle p-3 font-mono text-xs text-ink">{lines.join('\n')}</pre>
+    <pre className="mt-3 rounded-md bg-subtle p-3 font-mono text-xs whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
+      {lines.join('\n')}
+    </pre>
   )
 }

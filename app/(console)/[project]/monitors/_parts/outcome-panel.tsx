@@ -71,7 +71,7 @@ export function OutcomePanel(props: {
           <summary className="inline-block rounded-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink">
             {texts.body}
           </summary>
-          <pre className="mt-2 max-h-64 overflow-auto rounded-md bg-subtle p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <pre className="mt-2 rounded-md bg-subtle p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
             {outcome.bodyExcerpt}
           </pre>
         </details>
