@@ -69,7 +69,10 @@ export interface PipelineStore {
   }): Promise<boolean>
   rollupResults(from: Instant, until: Instant): Promise<void>
   rollupDays(from: Instant, until: Instant): Promise<void>
-  prune(rawDays: number): Promise<void>
+  /** Packs one hour of results that is more than a day past, of all monitors. */
+  packResults(): Promise<{ hasMore: boolean }>
+  /** Makes the partitions to come, drops the packed ones, and gives up single results past so many days. */
+  prune(packedDays: number): Promise<void>
   startTask(task: string, runId: string): Promise<void>
   finishTask(task: string, runId: string, summary: Record<string, unknown>, error: string | null): Promise<void>
 }

@@ -145,6 +145,7 @@ export const READS: Record<string, ReadAccess> = {
     call: ({ ours }) => ["$1, 'queue.length', 'queue'", [ours.projectId]],
     tells: (answer) => answer,
   },
+  read_results: { call: ({ ours }) => ['$1', [ours.monitorId]], tells: (answer) => answer },
   read_monitor_facets: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('kinds') },
 }
 
@@ -164,6 +165,7 @@ export const SERVICE_ONLY = [
   'list_report_candidates',
   'load_decision_context',
   'note_report_recipient',
+  'pack_probe_results',
   'prune_ingest',
   'prune_probe_results',
   'prune_rate_buckets',
@@ -192,7 +194,9 @@ export const PRIVATE_FOR_PEOPLE = [
   'current_project_ids',
   'histogram_key',
   'iso',
+  'latency_buckets',
   'now',
+  'packed_results',
   'require_role',
   'role_rank',
   'shown_state',

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { DAY, toIso } from '../../lib/domain/time/instant.ts'
+import { DAY, HOUR, toIso } from '../../lib/domain/time/instant.ts'
 import { useFakeClock as replaceDatabaseClock, testDatabase } from '../support/postgres.ts'
 import { addMonitorRow } from './rows.ts'
 
@@ -25,13 +25,15 @@ async function insertResult(at: number): Promise<void> {
     values (${monitorId}, ${projectId}, ${toIso(at)}, ${toIso(at)}, 'up')`
 }
 
-test('pruning makes the partitions of yesterday to a week ahead, closed to the API roles', async () => {
-  await sql`select public.prune_probe_results(30)`
+const prune = () => sql`select public.prune_probe_results(90) as summary`
+const pack = () => sql`select public.pack_probe_results() as summary`
+
+test('pruning makes the partitions of today to two days ahead, six hours each, closed to the API roles', async () => {
+  await prune()
   const names = await partitions()
-  for (let day = -1; day <= 7; day++) {
-    const name = `probe_results_${toIso(NOW + day * DAY)
-      .slice(0, 10)
-      .replaceAll('-', '')}`
+  for (let quarter = 0; quarter < 12; quarter++) {
+    const [day, hour] = toIso(Math.floor(NOW / DAY) * DAY + quarter * 6 * HOUR).split('T')
+    const name = `probe_results_${day?.replaceAll('-', '')}_${hour?.slice(0, 2)}`
     expect(names).toContain(name)
     const [row] = await sql`
       select relrowsecurity as secured, has_table_privilege('anon', oid, 'select') as anon,
@@ -41,16 +43,16 @@ test('pruning makes the partitions of yesterday to a week ahead, closed to the A
   }
 })
 
-test('a result lands in the partition of its UTC day, also in the last millisecond of it', async () => {
-  await sql`select public.prune_probe_results(30)`
+test('a result lands in the partition of its hours, also in the last millisecond of them', async () => {
+  await prune()
   const midnight = Date.UTC(2031, 2, 16)
   await insertResult(midnight - 1)
   await insertResult(midnight)
   const rows = await sql`select tableoid::regclass::text as name from public.probe_results order by slot_at`
-  expect(rows).toEqual([{ name: 'probe_results_20310315' }, { name: 'probe_results_20310316' }])
+  expect(rows).toEqual([{ name: 'probe_results_20310315_18' }, { name: 'probe_results_20310316_00' }])
 })
 
-test('a result of a day without a partition is kept all the same, and the partition can be asked for again', async () => {
+test('a result of hours without a partition is kept all the same, and the partition can be asked for again', async () => {
   const far = NOW + 100 * DAY
   await insertResult(far)
   const rows = await sql`select tableoid::regclass::text as name from public.probe_results`
@@ -59,38 +61,27 @@ test('a result of a day without a partition is kept all the same, and the partit
   expect(await sql`select from public.probe_results`).toHaveLength(1)
 })
 
-test('retention drops whole days that are past it and keeps the others', async () => {
-  await sql`select public.prune_probe_results(30)`
+test('a partition is dropped once all of it is a day past and packed, and not before', async () => {
+  await prune()
   await insertResult(NOW)
-  await clock.set(NOW + 31 * DAY)
-  const before = await partitions()
-  expect(before).toContain('probe_results_20310314')
-  const [row] = await sql`select public.prune_probe_results(30) as summary`
-  expect(row?.summary.partitions_dropped).toBeGreaterThan(0)
-  const after = await partitions()
-  // 14 March is 32 days ago; 15 March is not yet past 30 whole days and one.
-  expect(after).not.toContain('probe_results_20310314')
-  expect(after).toContain('probe_results_20310416')
-  expect(after).toContain('probe_results_default')
-  await clock.set(NOW + 30 * DAY)
-})
-
-test('retention keeps a day until the whole of it is past the limit', async () => {
-  await clock.set(NOW)
-  await sql`select public.prune_probe_results(30)`
-  await insertResult(NOW)
-  await clock.set(NOW + 30 * DAY)
-  await sql`select public.prune_probe_results(30)`
+  await clock.set(NOW + 31 * HOUR)
+  await prune()
+  expect(await partitions()).toContain('probe_results_20310315_12')
   expect(await sql`select from public.probe_results`).toHaveLength(1)
-  await clock.set(NOW + 31 * DAY)
-  await sql`select public.prune_probe_results(30)`
-  expect(await sql`select from public.probe_results`).toHaveLength(0)
+  await pack()
+  const [row] = await prune()
+  expect(row?.summary.partitions_dropped).toBeGreaterThan(0)
+  expect(await partitions()).not.toContain('probe_results_20310315_12')
+  expect(await partitions()).toContain('probe_results_default')
+  expect(await sql`select packed_latencies from public.probe_rollups where resolution = 'hour'`).toEqual([
+    { packed_latencies: [-1] },
+  ])
 })
 
 test('pruning twice changes nothing more', async () => {
-  await sql`select public.prune_probe_results(30)`
+  await prune()
   const once = await partitions()
-  const [row] = await sql`select public.prune_probe_results(30) as summary`
+  const [row] = await prune()
   expect(row?.summary).toEqual({ partitions_dropped: 0 })
   expect(await partitions()).toEqual(once)
 })

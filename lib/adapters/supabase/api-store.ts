@@ -1,19 +1,19 @@
 import { monitorTargetSchema } from '../../domain/monitor/config.ts'
 import { type MonitorState, targetOf } from '../../domain/monitor/monitor.ts'
 import type { Priority, Severity } from '../../domain/monitor/severity.ts'
-import type { Cause, Phases, Verdict } from '../../domain/probe/outcome.ts'
+import type { Phases } from '../../domain/probe/outcome.ts'
 import { type Counts, NO_COUNTS } from '../../domain/rollup/uptime.ts'
-import { fromIso, toIso } from '../../domain/time/instant.ts'
+import { fromIso } from '../../domain/time/instant.ts'
 import type { ApiMonitor, ApiResult, ApiStore } from '../../ports/api-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { createIncidentReader } from './incident-reader.ts'
+import { type ResultRow, readResults } from './read-results.ts'
 import { toInstant } from './rows.ts'
 import { take, takeRows } from './take.ts'
 
 const MONITOR_COLUMNS =
   'id, key, name, kind, config, severity, interval_seconds, timeout_ms, tags, group_name, runbook_url, paused_at, monitor_states!inner(state, since_at, last_result_at, last_latency_ms, flapping_since, certificate_expires_at)'
-const RESULT_COLUMNS = 'slot_at, probed_at, region, verdict, cause, status_code, latency_ms, phases, message'
 
 /** The API's reads over PostgREST. `client` has the service role; the project in each filter is all that separates tenants here. */
 export function createApiStore(client: Client): ApiStore {
@@ -38,14 +38,7 @@ export function createApiStore(client: Client): ApiStore {
       const owner = client.from('monitors').select('id').eq('project_id', projectId).eq('key', key)
       const monitor = take(await owner.maybeSingle())
       if (monitor === null) return null
-      const query = client
-        .from('probe_results')
-        .select(RESULT_COLUMNS)
-        .eq('project_id', projectId)
-        .eq('monitor_id', monitor.id)
-      const page = before === null ? query : query.lt('slot_at', toIso(before))
-      const rows = takeRows(await page.order('slot_at', { ascending: false }).order('region').limit(limit))
-      return (rows as unknown as ResultRow[]).map(toResult)
+      return (await readResults(client, monitor.id, { until: before, limit })).map(toResult)
     },
   }
 }
@@ -82,18 +75,6 @@ interface OpenRow {
     status: 'triggered' | 'acknowledged'
     started_at: string
   }
-}
-
-interface ResultRow {
-  slot_at: string
-  probed_at: string
-  region: string
-  verdict: Verdict
-  cause: Cause | null
-  status_code: number | null
-  latency_ms: number | null
-  phases: (number | null)[] | null
-  message: string | null
 }
 
 /** Adds uptime and open incident, for all monitors of a page in one question each. */

@@ -1178,6 +1178,12 @@ export type Database = {
           latency_p95_ms: number | null
           latency_sum_ms: number
           monitor_id: string
+          packed_exceptions: Json | null
+          packed_from_ms: number | null
+          packed_latencies: number[] | null
+          packed_offsets_ms: number[] | null
+          packed_status: number | null
+          packed_step_ms: number | null
           phase_sums_ms: number[]
           project_id: string
           region: string
@@ -1198,6 +1204,12 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms: number
           monitor_id: string
+          packed_exceptions?: Json | null
+          packed_from_ms?: number | null
+          packed_latencies?: number[] | null
+          packed_offsets_ms?: number[] | null
+          packed_status?: number | null
+          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id: string
           region?: string
@@ -1218,6 +1230,12 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms?: number
           monitor_id?: string
+          packed_exceptions?: Json | null
+          packed_from_ms?: number | null
+          packed_latencies?: number[] | null
+          packed_offsets_ms?: number[] | null
+          packed_status?: number | null
+          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id?: string
           region?: string
@@ -1793,6 +1811,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      pack_probe_results: {
+        Args: never
+        Returns: Json
+      }
       pause_monitors: {
         Args: {
           p_monitor_ids: string[]
@@ -1807,7 +1829,7 @@ export type Database = {
       }
       prune_probe_results: {
         Args: {
-          p_raw_days?: number
+          p_packed_days?: number
         }
         Returns: Json
       }
@@ -1906,6 +1928,16 @@ export type Database = {
           p_project_id: string
           p_time_zone: string
           p_until: string
+        }
+        Returns: Json
+      }
+      read_results: {
+        Args: {
+          p_from?: string
+          p_limit?: number
+          p_monitor_id: string
+          p_newest_first?: boolean
+          p_until?: string
         }
         Returns: Json
       }

@@ -1,4 +1,4 @@
-import { fromIso, toIso } from '../../domain/time/instant.ts'
+import { fromIso } from '../../domain/time/instant.ts'
 import type { IncidentEvent, IncidentReader } from '../../ports/incident-reader.ts'
 import type { Client } from './create-client.ts'
 import {
@@ -11,6 +11,7 @@ import {
   toIncident,
   toIncidentNotification,
 } from './incident-rows.ts'
+import { readResults } from './read-results.ts'
 import { take, takeRows } from './take.ts'
 
 /** PostgREST and the embedded stack answer at most this many rows at once. */
@@ -58,21 +59,8 @@ export function createIncidentReader(client: Client): IncidentReader {
     },
 
     async listResults(monitorId, from, until) {
-      const rows = takeRows(
-        await client
-          .from('probe_results')
-          .select('slot_at, verdict, latency_ms')
-          .eq('monitor_id', monitorId)
-          .gte('slot_at', toIso(from))
-          .lte('slot_at', toIso(until))
-          .order('slot_at')
-          .limit(PAGE),
-      )
-      return rows.map((row) => ({
-        at: fromIso(row.slot_at),
-        verdict: row.verdict as 'up' | 'degraded' | 'down',
-        latencyMs: row.latency_ms,
-      }))
+      const rows = await readResults(client, monitorId, { from, until: until + 1, newestFirst: false, limit: PAGE })
+      return rows.map((row) => ({ at: fromIso(row.slot_at), verdict: row.verdict, latencyMs: row.latency_ms }))
     },
   }
 }

@@ -13,6 +13,7 @@ import type {
   SeriesPoint,
 } from '../../ports/monitor-reader.ts'
 import { type HistogramRow, toDistribution } from './monitor-list-rows.ts'
+import type { ResultRow } from './read-results.ts'
 import { type MonitorRow, toInstant, toMonitor } from './rows.ts'
 
 /** What the page of one monitor reads, and how it becomes values. */
@@ -141,29 +142,17 @@ function toPoint(row: SeriesRow['points'][number]): SeriesPoint {
   }
 }
 
-export interface ResultRow {
-  slot_at: string
-  probed_at: string
-  verdict: string
-  cause: string | null
-  status_code: number | null
-  latency_ms: number | null
-  phases: (number | null)[] | null
-  message: string | null
-  evidence: unknown
-}
-
 export function toResult(row: ResultRow): MonitorResult {
   return {
     slotAt: fromIso(row.slot_at),
     probedAt: fromIso(row.probed_at),
-    verdict: row.verdict as Verdict,
+    verdict: row.verdict,
     cause: row.cause,
     statusCode: row.status_code,
     latencyMs: row.latency_ms,
     phases: toPhases(row.phases ?? []),
     message: row.message,
-    attempts: (row.evidence as Evidence[] | null) ?? [],
+    attempts: row.evidence ?? [],
   }
 }
 

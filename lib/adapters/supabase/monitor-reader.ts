@@ -1,6 +1,5 @@
 import type { MonitorKind } from '../../domain/monitor/config.ts'
 import type { ChannelKind } from '../../domain/notification/channel.ts'
-import { toIso } from '../../domain/time/instant.ts'
 import type { MonitorReader } from '../../ports/monitor-reader.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
@@ -13,6 +12,7 @@ import {
   toListedMonitor,
   toOverview,
 } from './monitor-list-rows.ts'
+import { readResults } from './read-results.ts'
 import { takeRows } from './take.ts'
 
 /** `client` acts as the person who asks: row level security decides what there is. */
@@ -62,12 +62,7 @@ export function createMonitorReader(client: Client): MonitorReader {
     },
 
     async listResults(monitorId, { before, limit }) {
-      const query = client
-        .from('probe_results')
-        .select('slot_at, probed_at, verdict, cause, status_code, latency_ms, phases, message, evidence')
-        .eq('monitor_id', monitorId)
-      const older = before === null ? query : query.lt('slot_at', toIso(before))
-      return takeRows(await older.order('slot_at', { ascending: false }).limit(limit)).map(toResult)
+      return (await readResults(client, monitorId, { until: before, limit })).map(toResult)
     },
 
     async listPings(monitorId, limit) {

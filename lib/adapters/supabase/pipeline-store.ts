@@ -92,8 +92,13 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
       await call(client, 'rollup_days', { p_from: toIso(from), p_until: toIso(until) })
     },
 
-    async prune(rawDays) {
-      await call(client, 'prune_probe_results', { p_raw_days: rawDays })
+    async packResults() {
+      const answer = (await call(client, 'pack_probe_results', undefined as never)) as { has_more: boolean }
+      return { hasMore: answer.has_more }
+    },
+
+    async prune(packedDays) {
+      await call(client, 'prune_probe_results', { p_packed_days: packedDays })
       await call(client, 'prune_rate_buckets', undefined as never)
     },
 
