@@ -10,6 +10,8 @@ export interface TelemetryReader {
   listAttributeValues(projectId: string, metric: string, attribute: string): Promise<readonly string[]>
   /** Null when the project has no such metric. */
   query(projectId: string, question: SeriesQuestion): Promise<SeriesAnswer | null>
+  /** The answers to several questions in their order, in one round trip. */
+  queryMany(projectId: string, questions: readonly SeriesQuestion[]): Promise<readonly (SeriesAnswer | null)[]>
   /** Newest first. */
   searchLogs(projectId: string, search: LogSearch): Promise<readonly ListedLine[]>
   /** What was not taken in the last days, and why, newest first. */

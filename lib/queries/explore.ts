@@ -22,6 +22,11 @@ const RANGES = {
 export type ExploreRange = keyof typeof RANGES
 export const EXPLORE_RANGES = Object.keys(RANGES) as [ExploreRange, ...ExploreRange[]]
 
+/** How far back a range goes, and how wide a point is in it. */
+export function spanOf(range: ExploreRange): { spanMs: number; stepMs: number } {
+  return RANGES[range]
+}
+
 /** What the address of the page says; null where it says nothing. */
 export interface ExploreRequest {
   metric: string | null
@@ -55,7 +60,7 @@ export async function explore(
 ): Promise<Exploration> {
   const metrics = await reader.listMetrics(projectId)
   const metric = metrics.find(({ name }) => name === request.metric) ?? metrics[0] ?? null
-  const { spanMs, stepMs } = RANGES[request.range]
+  const { spanMs, stepMs } = spanOf(request.range)
   const until = Math.ceil(now / stepMs) * stepMs
   const from = until - spanMs
   const aggregates = aggregatesOf(metric?.kind ?? 'gauge')

@@ -109,6 +109,24 @@ export const COMMANDS: Record<string, CommandAccess> = {
       [ours.projectId],
     ],
   },
+  query_many_series: {
+    minimum: 'viewer',
+    call: ({ ours }) => [
+      '$1, $2',
+      [
+        ours.projectId,
+        [
+          {
+            metric: 'queue.length',
+            from: '2031-01-01T00:00:00Z',
+            until: '2031-01-01T01:00:00Z',
+            step_seconds: 60,
+            aggregate: 'avg',
+          },
+        ],
+      ],
+    ],
+  },
   request_report: {
     minimum: 'admin',
     call: ({ ours }) => ["$1, 'last_week', 'me'", [ours.projectId]],
@@ -195,6 +213,7 @@ export const PRIVATE_FOR_PEOPLE = [
   'histogram_key',
   'iso',
   'latency_buckets',
+  'matches_attribute',
   'now',
   'packed_results',
   'require_role',

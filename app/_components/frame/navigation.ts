@@ -4,6 +4,8 @@ export type PageName =
   | 'overview'
   | 'monitors'
   | 'incidents'
+  | 'ops'
+  | 'llm'
   | 'explore'
   | 'logs'
   | 'channels'
@@ -19,15 +21,17 @@ export interface NavigationEntry {
   /** Under the project: `/demo/monitors`. */
   href: string
   icon: IconName
-  group: 'watch' | 'tell' | 'keep'
+  group: 'watch' | 'see' | 'tell' | 'keep'
 }
 
 const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'overview', icon: 'layout-dashboard', group: 'watch' },
   { page: 'monitors', icon: 'activity', group: 'watch' },
   { page: 'incidents', icon: 'siren', group: 'watch' },
-  { page: 'explore', icon: 'chart-line', group: 'watch' },
-  { page: 'logs', icon: 'logs', group: 'watch' },
+  { page: 'ops', icon: 'gauge', group: 'see' },
+  { page: 'llm', icon: 'sparkles', group: 'see' },
+  { page: 'explore', icon: 'chart-line', group: 'see' },
+  { page: 'logs', icon: 'logs', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

@@ -4,7 +4,7 @@ import { NavLink } from './nav-link.client.tsx'
 import type { NavigationEntry } from './navigation.ts'
 import { Wordmark } from './wordmark.tsx'
 
-const GROUPS = ['watch', 'tell', 'keep'] as const
+const GROUPS = ['watch', 'see', 'tell', 'keep'] as const
 
 const LINK =
   'flex h-8 items-center gap-2.5 rounded-md px-2 text-ink-muted transition-colors hover:bg-subtle hover:text-ink aria-[current]:bg-subtle aria-[current]:font-medium aria-[current]:text-ink'

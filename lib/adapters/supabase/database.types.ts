@@ -1841,6 +1841,13 @@ export type Database = {
         Args: never
         Returns: Json
       }
+      query_many_series: {
+        Args: {
+          p_project_id: string
+          p_questions: Json
+        }
+        Returns: Json
+      }
       query_series: {
         Args: {
           p_aggregate: string

@@ -34,6 +34,22 @@ export function createTelemetryReader(client: Client): TelemetryReader {
       return answer === null ? null : toAnswer(answer)
     },
 
+    async queryMany(projectId, questions) {
+      const answers = (await call(client, 'query_many_series', {
+        p_project_id: projectId,
+        p_questions: questions.map(({ metric, aggregate, where, groupBy, from, until, stepMs }) => ({
+          metric,
+          aggregate,
+          where: { ...where },
+          group_by: [...groupBy],
+          from: toIso(from),
+          until: toIso(until),
+          step_seconds: stepMs / SECOND,
+        })),
+      })) as (AnswerRow | null)[]
+      return answers.map((answer) => (answer === null ? null : toAnswer(answer)))
+    },
+
     searchLogs: (projectId, search) => searchLogs(client, projectId, search),
 
     async listRejections(projectId) {

@@ -24,11 +24,14 @@ export const AGGREGATES = [
 ] as const
 export type Aggregate = (typeof AGGREGATES)[number]
 
+/** This very text; null for series without the attribute; or every text that begins so, as status codes of one class do. */
+export type Condition = string | null | { prefix: string }
+
 export interface SeriesQuestion {
   metric: string
   aggregate: Aggregate
-  /** Only series that have all of these. A value of null asks for series without the attribute. */
-  where: Readonly<Record<string, string | null>>
+  /** Only series that have all of these. */
+  where: Readonly<Record<string, Condition>>
   /** One line for each combination of values of these; one line over all when empty. */
   groupBy: readonly string[]
   from: Instant

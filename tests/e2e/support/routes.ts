@@ -27,6 +27,8 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/monitors/[key]/edit': ({ slug, monitorKey }) => `/${slug}/monitors/${monitorKey}/edit`,
   '/[project]/incidents': ({ slug }) => `/${slug}/incidents`,
   '/[project]/incidents/[incident]': ({ slug, incidentNumber }) => `/${slug}/incidents/${incidentNumber}`,
+  '/[project]/ops': ({ slug }) => `/${slug}/ops`,
+  '/[project]/llm': ({ slug }) => `/${slug}/llm`,
   '/[project]/explore': ({ slug }) => `/${slug}/explore`,
   '/[project]/logs': ({ slug }) => `/${slug}/logs`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
