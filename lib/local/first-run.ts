@@ -6,9 +6,11 @@ import { hashApiKey } from '../adapters/system/hash-api-key.ts'
 import { createSecretBox } from '../adapters/system/secret-box.ts'
 import { ensureApiKey } from '../commands/configuration/ensure-api-key.ts'
 import { applyConfigurationFile } from './apply-configuration-file.ts'
+import { keepDemoKey, makeDemoKey, readDemoKey } from './demo-key.ts'
 import type { RunningData } from './stack.ts'
 
 export interface FirstRunContext extends RunningData {
+  dataDirectory: string
   say: (line: string) => void
 }
 
@@ -18,7 +20,13 @@ export interface FirstRunContext extends RunningData {
  * repeating it changes nothing, and what people changed or deleted stays so. Throws, with the file's errors in words, when the file
  * is wrong: nothing starts half-configured.
  */
-export async function firstRun({ supabaseUrl, environment, admin, say }: FirstRunContext): Promise<void> {
+export async function firstRun({
+  supabaseUrl,
+  environment,
+  admin,
+  dataDirectory,
+  say,
+}: FirstRunContext): Promise<void> {
   const client = createSupabaseClient(supabaseUrl, environment.SUPABASE_SECRET_KEY ?? '')
   const rpc = async (name: string, args: Record<string, unknown>) => {
     const { data, error } = await client.rpc(name as never, args as never)
@@ -45,8 +53,15 @@ export async function firstRun({ supabaseUrl, environment, admin, say }: FirstRu
     const first = seed(environment.VIGIE_URL ?? '', environment.VIGIE_DEMO_URL ?? '', admin.email)
     await rpc('seed_project', { p_project_id: made.id, p_seed: first })
   }
+  const deps = { keys: createApiKeyStore(client), hashKey: hashApiKey }
   if (apiKey !== undefined)
-    await ensureApiKey({ keys: createApiKeyStore(client), hashKey: hashApiKey }, apiKey, made.id)
+    await ensureApiKey(deps, { name: 'VIGIE_API_KEY', key: apiKey, scopes: ['read', 'write', 'ingest'] }, made.id)
+  // Once: a key that somebody revoked stays revoked.
+  if (fromFile === null && readDemoKey(dataDirectory) === null) {
+    const key = makeDemoKey()
+    await ensureApiKey(deps, { name: 'Demo application', key, scopes: ['ingest'] }, made.id)
+    keepDemoKey(dataDirectory, key)
+  }
 }
 
 async function applyFile(client: Client, path: string, environment: RunningData['environment']) {

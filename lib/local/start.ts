@@ -57,7 +57,7 @@ async function start(): Promise<void> {
     onStarted: shutdown.add,
   }
   const data = await startData(options)
-  await firstRun({ ...data, say })
+  await firstRun({ ...data, dataDirectory: directory.path, say })
   await startServing(options, data)
   introduce(data.admin)
   say(`Vigie is ready on http://localhost:${local.port}`)

@@ -28,8 +28,9 @@ export interface Limits {
 /** One figure of a dashboard. */
 export interface Panel<Key extends string = string> {
   key: Key
-  /** The first whose metrics the project has is shown. */
+  /** The first whose metrics the project has is shown; with `prefersMost`, the one that saw most of them. */
   sources: readonly [Source, ...Source[]]
+  prefersMost?: boolean
   /** Factor from what is stored to what is shown: 100 for a share in percent. */
   scale: number
   /** UCUM unit of what is shown. */

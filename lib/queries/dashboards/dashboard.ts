@@ -6,7 +6,7 @@ import {
   type PanelState,
   type Source,
 } from '../../domain/series/panel.ts'
-import type { SeriesQuestion } from '../../domain/series/question.ts'
+import type { SeriesAnswer, SeriesQuestion } from '../../domain/series/question.ts'
 import { type Instant, MINUTE } from '../../domain/time/instant.ts'
 import type { TelemetryReader } from '../../ports/telemetry-reader.ts'
 import { type ExploreRange, spanOf } from '../explore.ts'
@@ -48,25 +48,45 @@ export async function loadDashboard<Key extends string>(
   const until = Math.floor(now / stepMs) * stepMs
   const from = until - spanMs
   const known = new Set((await reader.listMetrics(projectId)).map(({ name }) => name))
-  const chosen = panels.map(
-    ({ sources }) => sources.find(({ of, per }) => known.has((per ?? of).metric) && known.has(of.metric)) ?? null,
-  )
-  const questions: SeriesQuestion[] = chosen.flatMap((source) =>
-    source === null
-      ? []
-      : [source.of, source.per].flatMap((term) =>
-          term === undefined ? [] : [{ ...term, where: term.where ?? {}, groupBy: [], from, until, stepMs }],
-        ),
-  )
+  const candidates = panels.map((panel) => candidatesOf(panel, known))
+  const questions = candidates.flat().flatMap((source) => questionsOf(source, { from, until, stepMs }))
   const answers = questions.length === 0 ? [] : [...(await reader.queryMany(projectId, questions))]
   const shown = panels.map((panel, index): ShownPanel<Key> => {
-    const source = chosen[index] ?? null
-    if (source === null) return { panel, source, points: [], current: null, state: null }
-    const of = answers.shift() ?? null
-    const per = source.per === undefined ? null : (answers.shift() ?? null)
-    return showPanel(panel, source, combineTerms({ source, scale: panel.scale }, of, per), { until, stepMs })
+    const answered = (candidates[index] ?? []).map((source): Answered => {
+      const of = answers.shift() ?? null
+      return { source, of, per: source.per === undefined ? null : (answers.shift() ?? null) }
+    })
+    const [best] = answered.toSorted((one, other) => seen(other) - seen(one))
+    return best === undefined
+      ? { panel, source: null, points: [], current: null, state: null }
+      : showPanel(panel, best.source, combineTerms({ source: best.source, scale: panel.scale }, best.of, best.per), {
+          until,
+          stepMs,
+        })
   })
   return { panels: shown, from, until, stepMs }
+}
+
+interface Answered {
+  source: Source
+  of: SeriesAnswer | null
+  per: SeriesAnswer | null
+}
+
+function candidatesOf({ sources, prefersMost = false }: Panel, known: ReadonlySet<string>): readonly Source[] {
+  const sent = sources.filter(({ of, per }) => known.has(of.metric) && (per === undefined || known.has(per.metric)))
+  return prefersMost ? sent : sent.slice(0, 1)
+}
+
+function questionsOf({ of, per }: Source, span: { from: Instant; until: Instant; stepMs: number }): SeriesQuestion[] {
+  return [of, per].flatMap((term) =>
+    term === undefined ? [] : [{ ...term, where: term.where ?? {}, groupBy: [], ...span }],
+  )
+}
+
+/** How much a source has seen in all. */
+function seen({ of, per }: Answered): number {
+  return ((per ?? of)?.lines[0]?.points ?? []).reduce((sum, { value }) => sum + value, 0)
 }
 
 function showPanel<Key extends string>(

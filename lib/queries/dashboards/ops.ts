@@ -29,14 +29,17 @@ const FIVE_HUNDREDS = { 'http.response.status_code': { prefix: '5' } }
 export const OPS: readonly Panel<OpsPanel>[] = [
   {
     key: 'requestRate',
-    sources: [one('http.server.requests', 'rate'), one('http.server.request.duration', 'rate')],
+    // Counted from lines of a log, or measured by the application: either may know of a part only.
+    sources: [one('http.server.request.duration', 'rate'), one('http.server.requests', 'rate')],
+    prefersMost: true,
     scale: 1,
     unit: '/s',
     limits: null,
   },
   {
     key: 'errorRate',
-    sources: [share('http.server.requests', FIVE_HUNDREDS), share('http.server.request.duration', FIVE_HUNDREDS)],
+    sources: [share('http.server.request.duration', FIVE_HUNDREDS), share('http.server.requests', FIVE_HUNDREDS)],
+    prefersMost: true,
     scale: 100,
     unit: '%',
     limits: { direction: 'above', warning: 1, critical: 5 },

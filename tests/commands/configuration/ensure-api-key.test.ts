@@ -15,7 +15,12 @@ beforeAll(async () => {
   projectIds = rows.map(({ id }) => id as string)
 })
 
-const ensure = (key: string, project = 0) => ensureApiKey({ keys, hashKey: hashApiKey }, key, projectIds[project] ?? '')
+const ensure = (key: string, project = 0) =>
+  ensureApiKey(
+    { keys, hashKey: hashApiKey },
+    { name: 'VIGIE_API_KEY', key, scopes: ['read', 'write', 'ingest'] },
+    projectIds[project] ?? '',
+  )
 const find = (key: string) => keys.findKey(hashApiKey(key))
 
 test('the key of the environment opens its project, however often it is set', async () => {

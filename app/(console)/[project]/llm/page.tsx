@@ -19,7 +19,7 @@ interface Props {
   searchParams: SearchParams
 }
 
-const EXAMPLE = '{"name":"gen_ai.client.cost","kind":"counter","value":0.03,"unit":"USD"}'
+const EXAMPLE = '{"name":"gen_ai.client.cost","type":"counter","value":0.03,"unit":"USD"}'
 const REFRESH_MS = 30_000
 const rangeSchema = z.enum(DASHBOARD_RANGES).catch('6h')
 
