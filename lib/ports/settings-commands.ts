@@ -14,6 +14,8 @@ export interface ProjectToSave {
 export interface SettingsCommands {
   /** Admins. */
   saveProject(projectId: string, project: ProjectToSave): Promise<CommandResult>
+  /** Tokens of language models in a month; null takes the budget away. Admins. */
+  setTokenBudget(projectId: string, tokens: number | null): Promise<CommandResult>
   /** Owners of any project; the caller owns the new one. */
   createProject(project: {
     slug: string

@@ -65,6 +65,8 @@ export interface TaskPulse {
 export interface SettingsReader {
   readSettings(projectId: string): Promise<ProjectSettings>
   /** Owners first, then by address. */
+  /** Tokens of language models that the project means to use in a month; null without a budget. */
+  readTokenBudget(projectId: string): Promise<number | null>
   listMembers(projectId: string): Promise<Member[]>
   /** Newest first; empty for those who may not see them. */
   listApiKeys(projectId: string): Promise<ListedApiKey[]>

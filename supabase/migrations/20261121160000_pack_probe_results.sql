@@ -236,7 +236,7 @@ begin atomic
 end;
 comment on function private.result_partitions() is 'The partitions of probe_results with their bounds; null for the default one.';
 
--- Six hours a partition: rows stay a day, and a partition goes when the last of its hours is packed.
+-- Three hours a partition: rows stay a day, and a partition goes when the last of its hours is packed.
 create or replace function private.ensure_partition(day date) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -244,16 +244,16 @@ declare
   v_from timestamptz;
   v_name text;
 begin
-  for n in 0..3 loop
-    v_from := (day::timestamp at time zone 'UTC') + n * interval '6 hours';
+  for n in 0..7 loop
+    v_from := (day::timestamp at time zone 'UTC') + n * interval '3 hours';
     v_name := 'probe_results_' || pg_catalog.to_char(v_from at time zone 'UTC', 'YYYYMMDD_HH24');
     continue when pg_catalog.to_regclass('public.' || v_name) is not null;
     begin
-      execute pg_catalog.format('create table public.%I partition of public.probe_results for values from (%L) to (%L)', v_name, v_from, v_from + interval '6 hours');
+      execute pg_catalog.format('create table public.%I partition of public.probe_results for values from (%L) to (%L)', v_name, v_from, v_from + interval '3 hours');
       -- A partition does not inherit row level security: asked for by name it would be open.
       execute pg_catalog.format('alter table public.%I enable row level security', v_name);
       execute pg_catalog.format('revoke all on public.%I from anon, authenticated', v_name);
-      execute pg_catalog.format('comment on table public.%I is %L', v_name, 'Results of six hours.');
+      execute pg_catalog.format('comment on table public.%I is %L', v_name, 'Results of three hours.');
     exception
       when duplicate_table then null;
       -- The default partition already holds rows of those hours: they stay there until they are packed.

@@ -83,15 +83,21 @@ begin
 end
 $$;
 
-create function public.query_many_series(p_project_id uuid, p_questions jsonb) returns jsonb
-language sql stable security invoker set search_path = ''
+create function private.command_query_many_series(p_project_id uuid, p_questions jsonb) returns jsonb
+language sql stable security definer set search_path = ''
 begin atomic
+  -- The role is checked by each of them.
   select coalesce(pg_catalog.jsonb_agg(private.command_query_series(p_project_id, one.question ->> 'metric', coalesce(one.question -> 'where', '{}'),
     array(select pg_catalog.jsonb_array_elements_text(coalesce(one.question -> 'group_by', '[]'))), (one.question ->> 'from')::timestamptz,
     (one.question ->> 'until')::timestamptz, (one.question ->> 'step_seconds')::integer, one.question ->> 'aggregate') order by one.position), '[]')
   from pg_catalog.jsonb_array_elements(private.unwrap_json(p_questions)) with ordinality as one(question, position);
 end;
+comment on function private.command_query_many_series(uuid, jsonb) is 'Behind query_many_series. Definer, as the functions that it calls are.';
+
+create function public.query_many_series(p_project_id uuid, p_questions jsonb) returns jsonb
+language sql stable security invoker set search_path = '' return private.command_query_many_series(p_project_id, p_questions);
 comment on function public.query_many_series(uuid, jsonb) is 'The answers of query_series to several questions, in their order; null for a metric that the project does not have.';
 
-revoke execute on function private.matches_attribute(text, jsonb), public.query_many_series(uuid, jsonb) from public, anon, authenticated;
-grant execute on function private.matches_attribute(text, jsonb), public.query_many_series(uuid, jsonb) to authenticated;
+revoke execute on function private.matches_attribute(text, jsonb), private.command_query_many_series(uuid, jsonb), public.query_many_series(uuid, jsonb)
+  from public, anon, authenticated;
+grant execute on function private.command_query_many_series(uuid, jsonb), public.query_many_series(uuid, jsonb) to authenticated;

@@ -101,6 +101,7 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.memberId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.memberId]],
   },
+  set_token_budget: { minimum: 'admin', call: ({ ours }) => ['$1, 5000000', [ours.projectId]] },
   // Reads what is closed to people, in their stead: it checks the role as commands do.
   query_series: {
     minimum: 'viewer',
@@ -213,7 +214,6 @@ export const PRIVATE_FOR_PEOPLE = [
   'histogram_key',
   'iso',
   'latency_buckets',
-  'matches_attribute',
   'now',
   'packed_results',
   'require_role',

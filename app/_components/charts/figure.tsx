@@ -31,7 +31,8 @@ export function Figure(props: {
   )
 }
 
-function FigureTable({ title, table }: { title: string; table: ChartTable }) {
+/** The facts of a chart as a table behind a toggle. */
+export function FigureTable({ title, table }: { title: string; table: ChartTable }) {
   const t = useTranslations('charts')
   return (
     <details className="group text-sm">

@@ -4,12 +4,12 @@ import { formatValue } from '../../../lib/domain/rollup/format-value.ts'
 import type { Limits, PanelPoint, PanelState } from '../../../lib/domain/series/panel.ts'
 import { formatBriefIn } from '../../../lib/domain/time/format-zoned.ts'
 import type { Instant } from '../../../lib/domain/time/instant.ts'
-import { Figure } from '../charts/figure.tsx'
+import { FigureTable } from '../charts/figure.tsx'
 import { StateShape } from '../ui/state-shape.tsx'
 import { PanelChart } from './panel-chart.tsx'
 
 const SHAPES = { fine: 'up', warning: 'degraded', critical: 'degraded', silent: 'unknown' } as const
-const TONES = { fine: 'text-ink', warning: 'text-degraded', critical: 'text-degraded', silent: 'text-unknown' } as const
+const TONES = { fine: 'text-up', warning: 'text-degraded', critical: 'text-degraded', silent: 'text-unknown' } as const
 const TABLE_ROWS = 60
 
 export interface PanelFigureProps {
@@ -53,43 +53,41 @@ export function PanelFigure(props: PanelFigureProps) {
   ]
     .filter((sentence) => sentence !== null)
     .join(' ')
+  const table = {
+    columns: [t('time'), props.title],
+    rows: points
+      .slice(-TABLE_ROWS)
+      .toReversed()
+      .map((point) => [brief(point.at), value(point.value)]),
+  }
   return (
-    <div className="rounded-lg border border-line p-4">
-      <Figure
-        title={props.title}
-        finding={finding}
-        aside={
-          <p className={`flex flex-col items-end ${TONES[state]}`}>
-            <span className="text-xl font-semibold tracking-tight whitespace-nowrap tabular-nums">
-              {value(current.value)}
-            </span>
-            <span className="inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap">
-              <StateShape state={SHAPES[state]} />
-              {t(`states.${state}`)}
-            </span>
-          </p>
-        }
-        table={{
-          columns: [t('time'), props.title],
-          rows: points
-            .slice(-TABLE_ROWS)
-            .toReversed()
-            .map((point) => [brief(point.at), value(point.value)]),
-        }}
-      >
-        <PanelChart {...props} locale={locale} label={`${props.title}. ${finding}`} />
+    <figure className="flex flex-col gap-2 rounded-lg border border-line p-4">
+      <figcaption>
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="font-semibold">{props.title}</span>
+          <span className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${TONES[state]}`}>
+            <StateShape state={SHAPES[state]} />
+            {t(`states.${state}`)}
+          </span>
+        </span>
+        <span className="block text-2xl font-semibold tracking-tight tabular-nums">{value(current.value)}</span>
+        <span className="block text-sm text-ink-muted">{finding}</span>
+      </figcaption>
+      <PanelChart {...props} locale={locale} label={`${props.title}. ${finding}`} />
+      <div className="mt-auto flex flex-wrap items-start gap-x-4 gap-y-1">
+        <FigureTable title={props.title} table={table} />
         {props.href !== null && (
           <Link
             href={props.href}
             prefetch={false}
-            className="self-start text-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
+            className="text-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
           >
             {t('explore')}
             <span className="sr-only"> {props.title}</span>
           </Link>
         )}
-      </Figure>
-    </div>
+      </div>
+    </figure>
   )
 }
 

@@ -4,7 +4,7 @@ import type { PanelState } from '../../../lib/domain/series/panel.ts'
 
 /** Three figures in a row where there is room, as on the guides' drawing of a dashboard. */
 export function PanelGrid({ children }: { children: ReactNode }) {
-  return <div className="grid gap-4 md:grid-cols-2 2xl:grid-cols-3">{children}</div>
+  return <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">{children}</div>
 }
 
 /** One sentence over a dashboard: what is beyond its limits, by name, or that nothing is. */

@@ -1266,6 +1266,7 @@ export type Database = {
           id: string
           last_incident_number: number
           locale: string
+          monthly_token_budget: number | null
           name: string
           ping_key: string
           report_recipients: string[]
@@ -1278,6 +1279,7 @@ export type Database = {
           id?: string
           last_incident_number?: number
           locale?: string
+          monthly_token_budget?: number | null
           name: string
           ping_key?: string
           report_recipients?: string[]
@@ -1290,6 +1292,7 @@ export type Database = {
           id?: string
           last_incident_number?: number
           locale?: string
+          monthly_token_budget?: number | null
           name?: string
           ping_key?: string
           report_recipients?: string[]
@@ -2083,6 +2086,13 @@ export type Database = {
           p_scopes: string[]
         }
         Returns: undefined
+      }
+      set_token_budget: {
+        Args: {
+          p_project_id: string
+          p_tokens?: number
+        }
+        Returns: boolean
       }
       stamp_report: {
         Args: {

@@ -10,6 +10,10 @@ export function createSettingsCommands(client: Client): SettingsCommands {
         await command(client, 'save_project', { p_project_id: projectId, p_project: project as never }),
       )
     },
+    async setTokenBudget(projectId, tokens) {
+      const budget = tokens === null ? {} : { p_tokens: tokens }
+      return withoutValue(await command(client, 'set_token_budget', { p_project_id: projectId, ...budget }))
+    },
     createProject: ({ slug, name, timeZone, locale }) =>
       command(client, 'create_project', { p_project: { slug, name, time_zone: timeZone, locale } as never }),
     async saveMember(projectId, email, role) {

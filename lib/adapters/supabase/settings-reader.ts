@@ -24,6 +24,11 @@ export function createSettingsReader(client: Client): SettingsReader {
       return { id, slug, name, timeZone: time_zone, locale: locale as 'en' | 'fr', reportRecipients: report_recipients }
     },
 
+    async readTokenBudget(projectId) {
+      const found = await client.from('projects').select('monthly_token_budget').eq('id', projectId).single()
+      return takeOne(found).monthly_token_budget
+    },
+
     async listMembers(projectId) {
       const rows = takeRows(
         await client

@@ -11,8 +11,11 @@ import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { type SearchParams, withQuery } from '@/app/_session/query.ts'
+import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { DASHBOARD_RANGES, loadDashboard } from '@/lib/queries/dashboards/dashboard.ts'
 import { LLM, LLM_PANELS, type LlmPanel } from '@/lib/queries/dashboards/llm.ts'
+import { readTokenBudget } from '@/lib/queries/dashboards/token-budget.ts'
+import { BudgetPanel } from './_parts/budget-panel.tsx'
 
 interface Props {
   params: Promise<{ project: string }>
@@ -28,12 +31,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function LlmPage({ params, searchParams }: Props) {
-  const { people, project, now } = await requireProject((await params).project)
+  const { people, project, role, now } = await requireProject((await params).project)
   const range = rangeSchema.parse((await searchParams).range)
   const t = await getTranslations('dashboards')
   const { panels, from, until, stepMs } = await loadDashboard(people.telemetry, project.id, LLM, range, now)
   const titles = Object.fromEntries(LLM_PANELS.map((key) => [key, t(`llm.panels.${key}`)])) as Record<LlmPanel, string>
   const path = `/${project.slug}/llm`
+  const budget = await readTokenBudget({ telemetry: people.telemetry, settings: people.settings }, project, now)
   const isEmpty = panels.every(({ source }) => source === null)
   return (
     <div className="flex flex-col gap-6">
@@ -67,6 +71,7 @@ export default async function LlmPage({ params, searchParams }: Props) {
           <FirstCall path="/api/ingest/metrics" body={EXAMPLE} />
         </EmptyState>
       )}
+      {budget !== null && <BudgetPanel budget={budget} project={project} canEdit={isRoleAtLeast(role, 'admin')} />}
       {!isEmpty && (
         <DashboardPanels
           panels={panels}
