@@ -2,6 +2,7 @@ import type { LogRecord, Measured, SeverityNumber } from '../../domain/log/recor
 import type { Instant } from '../../domain/time/instant.ts'
 import { ATTRIBUTES_MAX, MESSAGE_LENGTH_MAX, NAME_LENGTH_MAX, VALUE_LENGTH_MAX } from './limits.ts'
 import { measureRequest } from './measure-request.ts'
+import { measureMessage, measureRun } from './measure-run.ts'
 import { takeEnvironment } from './series-attributes.ts'
 import { cutText } from './text.ts'
 
@@ -29,7 +30,7 @@ export interface LogDraft {
  * cut, and its attribute `vigie.truncated` names what was cut.
  */
 export function toLogRecord({ facts, ...draft }: LogDraft): LogRecord {
-  const measured = draft.measured ?? measureRequest(facts)
+  const measured = draft.measured ?? measureRequest(facts) ?? measureRun(facts) ?? measureMessage(draft.message)
   const { environment, rest } = takeEnvironment(facts)
   const take = (names: readonly string[]) => takeFirst(rest, names)
   const service = take(SERVICE_NAMES) ?? ''

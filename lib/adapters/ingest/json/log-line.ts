@@ -1,8 +1,8 @@
-import type { LogRecord, Measured, SeverityNumber } from '../../../domain/log/record.ts'
+import type { LogRecord, SeverityNumber } from '../../../domain/log/record.ts'
 import type { Instant } from '../../../domain/time/instant.ts'
 import { NAME_LENGTH_MAX } from '../limits.ts'
 import { toLogRecord } from '../log-record.ts'
-import { toDurationMs } from '../measure-request.ts'
+import { type MeasuredRun, measureRun } from '../measure-run.ts'
 import { toPlainText } from '../plain-text.ts'
 import { SEVERITY_UNKNOWN, severityOfNumber, severityOfWord } from '../severity.ts'
 import { cutText } from '../text.ts'
@@ -19,7 +19,6 @@ const MESSAGE_NAMES = ['message', 'msg', 'event']
 const ENVIRONMENT_NAMES = ['environment', 'env']
 const TRACE_NAMES = ['traceId', 'trace_id']
 const ID_NAMES = ['log.record.uid', 'logId', 'log_id']
-const FAILED = /^(error|failed|failure|fail|timeout|crashed)$/i
 
 /**
  * One line of a structured log, as common loggers write it: `timestamp, level, service, message, context, userId, requestId`;
@@ -42,7 +41,7 @@ export function readLogLine(value: unknown, receivedAt: Instant): LogLineReading
   const time = take(TIME_NAMES)
   const at = time === null ? Math.floor(receivedAt) : parseTime(time.value)
   if (at === null) return { ok: false, field: time?.name ?? 'timestamp', message: NO_TIME_TEXT }
-  const measured = readFunctionRun(line)
+  const measured = measureRun(line)
   const level = line.get('level') ?? line.get('severity') ?? (measured?.failed ? 'error' : null)
   const severity = readSeverity(level)
   if (severity === null) {
@@ -80,16 +79,7 @@ function readSeverity(level: unknown): SeverityNumber | null {
   return typeof level === 'string' ? severityOfWord(level) : null
 }
 
-/** A run of a function, when the line is of that kind and names it. */
-function readFunctionRun(line: ReadonlyMap<string, unknown>): (Measured & { kind: 'function' }) | null {
-  const [type, name, status, duration] = ['type', 'function', 'status', 'duration'].map((key) => line.get(key))
-  if ((type !== 'metric' && type !== 'error') || typeof name !== 'string' || name === '') return null
-  const failed = type === 'error' || (typeof status === 'string' && FAILED.test(status))
-  const durationMs = typeof duration === 'number' ? toDurationMs(duration) : null
-  return { kind: 'function', name: cutText(toPlainText(name), NAME_LENGTH_MAX), failed, durationMs }
-}
-
-function describeRun(run: (Measured & { kind: 'function' }) | null, error: unknown): string {
+function describeRun(run: MeasuredRun | null, error: unknown): string {
   if (run === null) return ''
   const duration = run.durationMs === null ? '' : ` after ${run.durationMs} ms`
   const reason = error === null || error === undefined ? '' : `: ${toPlainText(error)}`
