@@ -18,8 +18,9 @@ const unpackers: Record<string, (bytes: Buffer, options: { maxOutputLength: numb
   br: promisify(brotliDecompress),
 }
 
+/** `bodies`: the bytes as they came and unpacked, for signatures. */
 export type ReceivedBody =
-  | { ok: true; text: string; byteCount: number }
+  | { ok: true; text: string; byteCount: number; bodies: readonly Buffer[] }
   | { ok: false; status: 400 | 413 | 415; field: string; message: string; headers?: Record<string, string> }
 
 /** The text of a request with one of these media types, unpacked and checked for size. `hint` tells whoever sends another type what to do. */
@@ -41,7 +42,7 @@ export async function receiveBody(
     return tooLarge(`may have ${RECEIVED_MAX_BYTES} bytes as it is sent. Pack it with gzip, or send it in parts`)
   }
   const unpacked = await unpack(bytes, request.headers.get('content-encoding'))
-  return Buffer.isBuffer(unpacked) ? decode(unpacked) : unpacked
+  return Buffer.isBuffer(unpacked) ? decode(unpacked, bytes) : unpacked
 }
 
 /** Null when there is more than may be. */
@@ -76,12 +77,13 @@ async function unpack(bytes: Buffer, header: string | null): Promise<Buffer | Ex
   }
 }
 
-function decode(bytes: Buffer): ReceivedBody {
+function decode(bytes: Buffer, received: Buffer): ReceivedBody {
   if (bytes.length > NESTED_MAX && countNested(bytes) > NESTED_MAX) {
     return tooLarge(`may have ${NESTED_MAX} objects and lists. Send it in parts`)
   }
   try {
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), byteCount: bytes.length }
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { ok: true, text, byteCount: bytes.length, bodies: bytes === received ? [received] : [received, bytes] }
   } catch {
     return { ok: false, status: 400, field: '', message: 'is not UTF-8 text' }
   }

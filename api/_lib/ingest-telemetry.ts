@@ -3,8 +3,8 @@ import type { Instant } from '../../lib/domain/time/instant.ts'
 import type { Clock } from '../../lib/ports/clock.ts'
 import type { TelemetryFormat, TelemetryOutcome } from '../../lib/ports/telemetry-format.ts'
 import type { RejectionCode, TelemetryStore } from '../../lib/ports/telemetry-store.ts'
-import { type IngestCall, type IngestDependencies, ingestFunction } from './ingest.ts'
-import { receiveBody } from './ingest-body.ts'
+import { type Greeting, type IngestCall, type IngestDependencies, ingestFunction } from './ingest.ts'
+import { type ReceivedBody, receiveBody } from './ingest-body.ts'
 import { problem } from './problem.ts'
 
 export interface TelemetryDependencies extends IngestDependencies {
@@ -13,18 +13,34 @@ export interface TelemetryDependencies extends IngestDependencies {
 }
 
 type Call = IngestCall<TelemetryDependencies>
+type Body = Extract<ReceivedBody, { ok: true }>
+
+/** Looks at a body before anything of it is read: turns it away, or adds headers to the answer that it will get. */
+export type TelemetryGate<Dependencies> = (
+  call: IngestCall<Dependencies>,
+  body: Body,
+) => Promise<{ refusal: Response | null; headers: Record<string, string> }>
+
+const OPEN_GATE: TelemetryGate<TelemetryDependencies> = async () => ({ refusal: null, headers: {} })
 
 /**
  * An address that takes metrics or logs in one format: reads as much of the body as is right, stores that in one transaction, and says
  * what was not taken and why. What is refused is counted for the admins too, a body that cannot be read at all included.
  */
-export function telemetryFunction(wire: () => TelemetryDependencies, format: TelemetryFormat) {
-  return ingestFunction(wire, (call) => takeIn(call, format))
+export function telemetryFunction<Dependencies extends TelemetryDependencies>(
+  wire: () => Dependencies,
+  format: TelemetryFormat,
+  { gate = OPEN_GATE, greet }: { gate?: TelemetryGate<Dependencies>; greet?: Greeting<Dependencies> } = {},
+) {
+  return ingestFunction(wire, (call) => takeIn(call, format, gate), greet)
 }
 
-async function takeIn(call: Call, format: TelemetryFormat): Promise<Response> {
-  const { request, deps, note } = call
-  const body = await receiveBody(request, format)
+async function takeIn<Dependencies extends TelemetryDependencies>(
+  call: IngestCall<Dependencies>,
+  format: TelemetryFormat,
+  gate: TelemetryGate<Dependencies>,
+): Promise<Response> {
+  const body = await receiveBody(call.request, format)
   if (!body.ok) {
     const { status, headers, ...fault } = body
     return refuseWhole(
@@ -35,6 +51,14 @@ async function takeIn(call: Call, format: TelemetryFormat): Promise<Response> {
       headers,
     )
   }
+  const { refusal, headers } = await gate(call, body)
+  const response = refusal ?? (await store(call, format, body))
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+async function store(call: Call, format: TelemetryFormat, body: Body): Promise<Response> {
+  const { request, deps, note } = call
   const read = format.read(body.text, stampOf(deps.clock))
   if (!read.ok) {
     const { field, message } = read

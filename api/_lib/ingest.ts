@@ -29,6 +29,9 @@ export interface IngestCall<Dependencies> {
   note(figures: Record<string, string | number | boolean>): void
 }
 
+/** Answers what may be asked without a key; null for everything else. */
+export type Greeting<Dependencies> = (request: Request, deps: Dependencies) => Promise<Response | null>
+
 type Handler = (request: Request) => Promise<Response>
 
 /** What other systems send is kept if it is harmless in a log and a header: then one id follows a request through all of them. */
@@ -42,8 +45,9 @@ const HARMLESS_ID = /^[\w.:-]{8,100}$/
 export function ingestFunction<Dependencies extends IngestDependencies>(
   wire: () => Dependencies,
   handle: (call: IngestCall<Dependencies>) => Promise<Response>,
+  greet: Greeting<Dependencies> = async () => null,
 ): Record<'GET' | 'POST', Handler> {
-  const post: Handler = async (request) => {
+  const answer: Handler = async (request) => {
     const startedAt = performance.now()
     const requestId = requestIdOf(request)
     const path = new URL(request.url).pathname
@@ -52,7 +56,9 @@ export function ingestFunction<Dependencies extends IngestDependencies>(
     let response: Response
     try {
       deps = wire()
-      response = await admit(deps, request, handle, figures)
+      response =
+        (await greet(request, deps)) ??
+        (request.method === 'POST' ? await admit(deps, request, handle, figures) : refuseMethod())
     } catch (error) {
       response = await answerFailure(error, deps, path, requestId)
     }
@@ -62,9 +68,11 @@ export function ingestFunction<Dependencies extends IngestDependencies>(
     response.headers.set('cache-control', 'no-store')
     return response
   }
-  const refuse: Handler = async () =>
-    problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
-  return { GET: refuse, POST: post }
+  return { GET: answer, POST: answer }
+}
+
+function refuseMethod(): Response {
+  return problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
 }
 
 async function admit<Dependencies extends IngestDependencies>(

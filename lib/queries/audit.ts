@@ -11,6 +11,7 @@ export const AUDIT_SUBJECTS = [
   'project',
   'member',
   'api_key',
+  'log_drain',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

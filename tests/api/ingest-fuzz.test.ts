@@ -33,7 +33,16 @@ const SEEDS: [string, Json][] = [
       { type: 'metric', function: 'f', duration: 12, status: 'success', timestamp: NOW },
     ],
   ],
+  ['/api/ingest/logdrain', drainLines()],
 ]
+
+/** A delivery of Vercel, as if it had been made now. */
+function drainLines(): Json {
+  const text = readFileSync(new URL('../fixtures/vercel-drain/delivery.json', import.meta.url), 'utf8')
+  return JSON.parse(
+    text.replaceAll('15738171873', String(NOW).slice(0, 11)).replaceAll('15738171872', String(NOW).slice(0, 11)),
+  )
+}
 
 /** Values that have broken parsers before. */
 const nasty = fc.oneof(

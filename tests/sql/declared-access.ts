@@ -25,6 +25,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   incidents: readableBy('viewer'),
   ingest_batches: readableBy('nobody'),
   ingest_days: readableBy('viewer'),
+  log_drain_secrets: readableBy('nobody'),
+  log_drains: readableBy('viewer'),
   log_dirty_minutes: readableBy('nobody'),
   logs: readableBy('viewer'),
   memberships: readableBy('viewer'),

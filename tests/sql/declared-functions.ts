@@ -79,6 +79,11 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.apiKeyId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.apiKeyId]],
   },
+  save_log_drain: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, { verify_token: 'code', secret: { op: 'set', ciphertext: 'x' } }]],
+  },
+  delete_log_drain: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
   save_project: {
     minimum: 'admin',
     call: ({ ours }) => [
@@ -183,6 +188,7 @@ export const SERVICE_ONLY = [
   'finish_task',
   'list_report_candidates',
   'load_decision_context',
+  'note_log_drain',
   'note_report_recipient',
   'pack_probe_results',
   'prune_ingest',

@@ -130,6 +130,8 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     insert into public.reports (project_id, period_start, period_end, created_at) values (${projectId}, '2026-11-16', '2026-11-22', ${at})`
   const apiKeyId = await id(sql`
     insert into public.api_keys (project_id, name, prefix, hash, created_by) values (${projectId}, 'ci', 'vg_', ${randomUUID()}, 'ann') returning id`)
+  await sql`select public.note_log_drain(${projectId})`
+  await sql`insert into public.log_drain_secrets (project_id, ciphertext) values (${projectId}, 'x')`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return { projectId, slug, monitorId, channelId, incidentId, notificationId, deadNotificationId, apiKeyId, memberId }

@@ -615,6 +615,67 @@ export type Database = {
           },
         ]
       }
+      log_drain_secrets: {
+        Row: {
+          ciphertext: string
+          project_id: string
+          updated_at: string
+        }
+        Insert: {
+          ciphertext: string
+          project_id: string
+          updated_at?: string
+        }
+        Update: {
+          ciphertext?: string
+          project_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "log_drain_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: true
+            referencedRelation: "log_drains"
+            referencedColumns: ["project_id"]
+          },
+        ]
+      }
+      log_drains: {
+        Row: {
+          has_secret: boolean
+          last_error: string | null
+          last_error_at: string | null
+          last_received_at: string | null
+          project_id: string
+          verify_token: string
+        }
+        Insert: {
+          has_secret?: boolean
+          last_error?: string | null
+          last_error_at?: string | null
+          last_received_at?: string | null
+          project_id: string
+          verify_token?: string
+        }
+        Update: {
+          has_secret?: boolean
+          last_error?: string | null
+          last_error_at?: string | null
+          last_received_at?: string | null
+          project_id?: string
+          verify_token?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "log_drains_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: true
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       logs: {
         Row: {
           at: string
@@ -1725,6 +1786,12 @@ export type Database = {
         }
         Returns: boolean
       }
+      delete_log_drain: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: boolean
+      }
       delete_monitors: {
         Args: {
           p_monitor_ids: string[]
@@ -1807,6 +1874,13 @@ export type Database = {
           p_monitor_ids: string[]
         }
         Returns: Json
+      }
+      note_log_drain: {
+        Args: {
+          p_error?: string
+          p_project_id: string
+        }
+        Returns: undefined
       }
       note_report_recipient: {
         Args: {
@@ -2039,6 +2113,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: Json
+      }
+      save_log_drain: {
+        Args: {
+          p_drain: Json
+          p_project_id: string
+        }
+        Returns: boolean
       }
       save_member: {
         Args: {

@@ -1,7 +1,11 @@
+import { logDrainFunction } from '../../../api/_lib/ingest-log-drain.ts'
 import { telemetryFunction } from '../../../api/_lib/ingest-telemetry.ts'
 import { jsonLogs, jsonMetrics } from '../../../lib/adapters/ingest/json/formats.ts'
 import { otlpLogs, otlpMetrics } from '../../../lib/adapters/ingest/otlp/formats.ts'
+import { vercelDrain } from '../../../lib/adapters/ingest/vercel/formats.ts'
+import { isSignedByVercel } from '../../../lib/adapters/ingest/vercel/signature.ts'
 import type { ApiScope } from '../../../lib/ports/api-store.ts'
+import type { LogDrainError, LogDrainStore } from '../../../lib/ports/log-drain.ts'
 import type { RateVerdict } from '../../../lib/ports/rate-limiter.ts'
 import { authoriseKey } from '../../../lib/queries/api/authorise.ts'
 import { createRecordingTelemetryStore, type RecordingTelemetryStore } from '../../support/recording-telemetry-store.ts'
@@ -16,6 +20,8 @@ export interface IngestServer {
   store: RecordingTelemetryStore
   /** What the next request is told by the rate limiter. */
   limit: { verdict: RateVerdict; buckets: string[] }
+  /** The log drain of the project, and what was noted about it. */
+  drain: { found: Awaited<ReturnType<LogDrainStore['find']>>; noted: (LogDrainError | null)[] }
   logged: { event: string; fields: Record<string, unknown> }[]
   reported: unknown[]
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<Response>
@@ -26,6 +32,7 @@ export async function ingestServer(now: () => number = Date.now): Promise<Ingest
   const store = createRecordingTelemetryStore(now)
   const limit: IngestServer['limit'] = { verdict: { allowed: true, remaining: 1 }, buckets: [] }
   const logged: IngestServer['logged'] = []
+  const drain: IngestServer['drain'] = { found: null, noted: [] }
   const reported: unknown[] = []
   const scopes = new Map<string, ApiScope[]>([
     [INGEST_KEY, ['ingest']],
@@ -57,11 +64,21 @@ export async function ingestServer(now: () => number = Date.now): Promise<Ingest
     authorise: (header: string | null) => authoriseKey({ keys, hashKey: (key) => key }, header, 'ingest'),
     isDatabaseAway: (error: unknown) => String(error).includes('away'),
   })
+  const wireDrain = () => ({
+    ...wire(),
+    drains: {
+      find: async (projectId: string) => (projectId === PROJECT_ID ? drain.found : null),
+      note: async (_: string, error: LogDrainError | null) => void drain.noted.push(error),
+    },
+    openSecret: (ciphertext: string) => ciphertext.replace('sealed ', ''),
+    isSigned: isSignedByVercel,
+  })
   const routes: Record<string, Record<'GET' | 'POST', (request: Request) => Promise<Response>>> = {
     '/api/ingest/otlp/v1/metrics': telemetryFunction(wire, otlpMetrics),
     '/api/ingest/otlp/v1/logs': telemetryFunction(wire, otlpLogs),
     '/api/ingest/metrics': telemetryFunction(wire, jsonMetrics),
     '/api/ingest/logs': telemetryFunction(wire, jsonLogs),
+    '/api/ingest/logdrain': logDrainFunction(wireDrain, vercelDrain),
   }
   const url = await serve(async (request) => {
     const route = routes[new URL(request.url).pathname]
@@ -72,6 +89,7 @@ export async function ingestServer(now: () => number = Date.now): Promise<Ingest
     url,
     store,
     limit,
+    drain,
     logged,
     reported,
     post: (path, body, headers = {}) =>
