@@ -43,6 +43,7 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/settings': ({ slug }) => `/${slug}/settings`,
   '/[project]/settings/members': ({ slug }) => `/${slug}/settings/members`,
   '/[project]/settings/keys': ({ slug }) => `/${slug}/settings/keys`,
+  '/[project]/settings/log-drain': ({ slug }) => `/${slug}/settings/log-drain`,
   '/[project]/settings/new-project': ({ slug }) => `/${slug}/settings/new-project`,
   '/[project]/audit': ({ slug }) => `/${slug}/audit`,
 }

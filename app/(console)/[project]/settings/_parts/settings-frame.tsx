@@ -5,13 +5,14 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { isRoleAtLeast, type Role } from '@/lib/domain/monitor/role.ts'
 
-const TABS = ['project', 'members', 'keys', 'newProject'] as const
+const TABS = ['project', 'members', 'keys', 'logDrain', 'newProject'] as const
 export type SettingsTab = (typeof TABS)[number]
 
 const PATHS: Record<SettingsTab, string> = {
   project: '',
   members: '/members',
   keys: '/keys',
+  logDrain: '/log-drain',
   newProject: '/new-project',
 }
 
