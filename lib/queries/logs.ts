@@ -7,16 +7,28 @@ const RANGES = { '15m': 15 * MINUTE, '1h': HOUR, '24h': DAY, '7d': 7 * DAY, '30d
 export type LogRange = keyof typeof RANGES
 export const LOG_RANGES = Object.keys(RANGES) as [LogRange, ...LogRange[]]
 
+/** Answers that people look for, with the codes they have. */
+const STATUSES = { '5xx': { atLeast: 500, below: 600 }, '429': { atLeast: 429, below: 430 } } as const
+export type LogStatus = keyof typeof STATUSES
+/** In the order of the choice. */
+export const LOG_STATUSES = ['5xx', '429'] as const satisfies readonly LogStatus[]
+
 /** A page of lines; each takes one row of a screen. */
 const PAGE_SIZE = 100
 
-/** What the address of the page says. `at` fixes the moment at which the range ends: "the logs of that minute". */
+/**
+ * What the address of the page says. `from` and `to` together are a span of their own, such as the minute of a point in a chart; `at` fixes
+ * the moment at which the range ends.
+ */
 export interface LogRequest {
   level: Level | null
+  status: LogStatus | null
   service: string | null
   request: string | null
   q: string | null
   range: LogRange
+  from: Instant | null
+  to: Instant | null
   at: Instant | null
   below: LogPosition | null
 }
@@ -33,15 +45,16 @@ export interface LogView {
 export async function readLogs(
   reader: TelemetryReader,
   projectId: string,
-  { level, service, request, q, range, at, below }: LogRequest,
+  asked: LogRequest,
   now: Instant,
 ): Promise<LogView> {
-  const until = at ?? now + MINUTE
-  const from = until - RANGES[range]
+  const { level, status, service, request, q, below } = asked
+  const { from, until } = spanOf(asked, now)
   const found = await reader.searchLogs(projectId, {
     from,
     until,
     severityAtLeast: level === null ? null : LEVELS[level],
+    statusCode: status === null ? null : STATUSES[status],
     service,
     requestId: request,
     text: q,
@@ -56,4 +69,11 @@ export async function readLogs(
     until,
     next: found.length > PAGE_SIZE && last !== undefined ? { at: last.at, id: last.id } : null,
   }
+}
+
+/** A span that ends before it begins is as if it were not there. */
+function spanOf({ from, to, range, at }: LogRequest, now: Instant): { from: Instant; until: Instant } {
+  if (from !== null && to !== null && from < to) return { from, until: to }
+  const until = at ?? now + MINUTE
+  return { from: until - RANGES[range], until }
 }

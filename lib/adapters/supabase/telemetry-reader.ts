@@ -72,10 +72,11 @@ export function createTelemetryReader(client: Client): TelemetryReader {
 const LINE_COLUMNS = 'at, id, severity, service, environment, message, attributes, request_id, user_id, trace_id'
 
 async function searchLogs(client: Client, projectId: string, search: LogSearch): Promise<ListedLine[]> {
-  const { from, until, severityAtLeast, service, requestId, text, below, limit } = search
+  const { from, until, severityAtLeast, statusCode, service, requestId, text, below, limit } = search
   let query = client.from('logs').select(LINE_COLUMNS).eq('project_id', projectId)
   query = query.gte('at', toIso(from)).lt('at', toIso(until))
   if (severityAtLeast !== null) query = query.gte('severity', severityAtLeast)
+  if (statusCode !== null) query = query.gte('status_code', statusCode.atLeast).lt('status_code', statusCode.below)
   if (service !== null) query = query.eq('service', service)
   if (requestId !== null) query = query.eq('request_id', requestId)
   if (text !== null) query = query.ilike('message', `%${text.replace(/[\\%_]/g, '\\$&')}%`)

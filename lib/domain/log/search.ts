@@ -7,6 +7,8 @@ export interface LogSearch {
   until: Instant
   /** This bad or worse; null for all. */
   severityAtLeast: SeverityNumber | null
+  /** Of requests; null for all lines, whether they are of a request or not. */
+  statusCode: { atLeast: number; below: number } | null
   service: string | null
   requestId: string | null
   /** Somewhere in the message, whatever its case. */

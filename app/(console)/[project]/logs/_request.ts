@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { LEVEL_NAMES } from '@/lib/domain/log/level.ts'
-import { LOG_RANGES, type LogRequest } from '@/lib/queries/logs.ts'
+import { LOG_RANGES, LOG_STATUSES, type LogRequest } from '@/lib/queries/logs.ts'
 
 const text = z.string().trim().min(1).max(200).nullable().catch(null)
+const instant = z.coerce.number().int().positive().max(8.64e15).nullable().catch(null)
 /** `<ms>.<uuid>` */
 const POSITION = /^(\d{1,16})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** What does not fit is as if it were not there. */
 const requestSchema = z.object({
   level: z.enum(LEVEL_NAMES).nullable().catch(null),
+  status: z.enum(LOG_STATUSES).nullable().catch(null),
   service: text,
   request: text,
   q: text,
   range: z.enum(LOG_RANGES).catch('1h'),
-  at: z.coerce.number().int().positive().max(8.64e15).nullable().catch(null),
+  from: instant,
+  to: instant,
+  at: instant,
   below: z
     .string()
     .transform((given) => {
@@ -24,8 +28,20 @@ const requestSchema = z.object({
     .catch(null),
 })
 
+const NOTHING = {
+  level: null,
+  status: null,
+  service: null,
+  request: null,
+  q: null,
+  from: null,
+  to: null,
+  at: null,
+  below: null,
+}
+
 export function readLogRequest(query: Record<string, string | string[] | undefined>): LogRequest {
-  return requestSchema.parse({ level: null, service: null, request: null, q: null, at: null, below: null, ...query })
+  return requestSchema.parse({ ...NOTHING, ...query })
 }
 
 /** The same view by its address; `changes` replace parts of it. */

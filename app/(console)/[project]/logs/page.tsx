@@ -10,7 +10,7 @@ import { Pagination } from '@/app/_components/ui/pagination.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
-import { LOG_RANGES, readLogs } from '@/lib/queries/logs.ts'
+import { LOG_RANGES, LOG_STATUSES, readLogs } from '@/lib/queries/logs.ts'
 import { LogForm } from './_parts/log-form.tsx'
 import { LogLines } from './_parts/log-lines.tsx'
 import { logsHref, readLogRequest } from './_request.ts'
@@ -34,8 +34,11 @@ export default async function LogsPage({ params, searchParams }: Props) {
   const locale = await getLocale()
   const view = await readLogs(people.telemetry, project.id, request, now)
   const path = `/${project.slug}/logs`
-  const isNewest = request.below === null && request.at === null
-  const isPlain = request.level === null && request.service === null && request.request === null && request.q === null
+  const hasSpan = request.from !== null && request.to !== null
+  const isNewest = request.below === null && request.at === null && !hasSpan
+  const isPlain =
+    !hasSpan &&
+    [request.level, request.status, request.service, request.request, request.q].every((one) => one === null)
   const span = {
     from: formatBriefIn(project.timeZone, view.from, now, locale),
     until: formatBriefIn(project.timeZone, view.until, now, locale),
@@ -47,11 +50,19 @@ export default async function LogsPage({ params, searchParams }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <LogForm path={path} request={request} />
         <SegmentedLinks
+          label={t('status')}
+          items={[null, ...LOG_STATUSES].map((status) => ({
+            href: logsHref(path, request, { status, below: null }),
+            label: t(`statuses.${status ?? 'all'}`),
+            current: request.status === status,
+          }))}
+        />
+        <SegmentedLinks
           label={t('range')}
           items={LOG_RANGES.map((range) => ({
-            href: logsHref(path, request, { range, below: null }),
+            href: logsHref(path, request, { range, from: null, to: null, below: null }),
             label: t(`ranges.${range}`),
-            current: request.range === range,
+            current: request.range === range && !hasSpan,
           }))}
         />
       </div>

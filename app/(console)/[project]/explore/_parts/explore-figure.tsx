@@ -64,6 +64,9 @@ export function ExploreFigure(props: Props) {
   )
 }
 
+const CELL_CLASS = 'pl-4 text-right whitespace-nowrap'
+
+/** What each line was; where it was highest leads to the logs of that time. */
 function LineTable({
   answer,
   exploration,
@@ -74,6 +77,7 @@ function LineTable({
 }: Props & { name: (line: SeriesLine) => string; value: (number: number) => string }) {
   const t = useTranslations('explore.lines')
   const { by } = exploration
+  const logsPath = path.replace(/\/explore$/, '/logs')
   return (
     <table className="w-full text-left tabular-nums">
       <caption className="sr-only">{t('title')}</caption>
@@ -117,12 +121,18 @@ function LineTable({
                   )}
                 </span>
               </th>
-              {[facts.last, facts.highest, facts.mean].map((number, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three columns in a fixed order
-                <td key={column} className="pl-4 text-right whitespace-nowrap">
-                  {value(number)}
-                </td>
-              ))}
+              <td className={CELL_CLASS}>{value(facts.last)}</td>
+              <td className={CELL_CLASS}>
+                <Link
+                  href={`${logsPath}?from=${facts.highestAt}&to=${facts.highestAt + exploration.stepMs}`}
+                  prefetch={false}
+                  aria-label={t('logsOf', { value: value(facts.highest) })}
+                  className="underline decoration-line-strong underline-offset-4"
+                >
+                  {value(facts.highest)}
+                </Link>
+              </td>
+              <td className={CELL_CLASS}>{value(facts.mean)}</td>
             </tr>
           )
         })}

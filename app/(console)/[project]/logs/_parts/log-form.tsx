@@ -8,12 +8,14 @@ import type { LogRequest } from '@/lib/queries/logs.ts'
 /** What to look for, as a form whose answer is an address. */
 export function LogForm({ path, request }: { path: string; request: LogRequest }) {
   const t = useTranslations('logs.form')
-  const { level, service, request: requestId, q, range, at } = request
-  const isFiltered = level !== null || service !== null || requestId !== null || q !== null || at !== null
+  const { level, status, service, request: requestId, q, range, from, to, at } = request
+  const isFiltered = [level, status, service, requestId, q, from, to, at].some((one) => one !== null)
   return (
     <Form action={path} className="flex flex-wrap items-center gap-2">
       <input type="hidden" name="range" value={range} />
-      {at !== null && <input type="hidden" name="at" value={at} />}
+      {Object.entries({ status, from, to, at }).map(
+        ([name, value]) => value !== null && <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <div className="w-full sm:w-72">
         <Field name="q" label={t('text')} value={q} />
       </div>

@@ -74,7 +74,14 @@ function Details({ line, path, request }: Pick<Props, 'path' | 'request'> & { li
           <dt className="text-ink-muted">request_id</dt>
           <dd>
             <Link
-              href={logsHref(path, request, { request: requestId, q: null, level: null, service: null, below: null })}
+              href={logsHref(path, request, {
+                request: requestId,
+                q: null,
+                level: null,
+                status: null,
+                service: null,
+                below: null,
+              })}
               prefetch={false}
               className="font-mono underline decoration-line-strong underline-offset-4 [overflow-wrap:anywhere]"
             >
