@@ -49,22 +49,24 @@ export default async function LogsPage({ params, searchParams }: Props) {
       <PageHeader title={t('title')} description={isNewest ? t('lead') : t('span', span)} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <LogForm path={path} request={request} />
-        <SegmentedLinks
-          label={t('status')}
-          items={[null, ...LOG_STATUSES].map((status) => ({
-            href: logsHref(path, request, { status, below: null }),
-            label: t(`statuses.${status ?? 'all'}`),
-            current: request.status === status,
-          }))}
-        />
-        <SegmentedLinks
-          label={t('range')}
-          items={LOG_RANGES.map((range) => ({
-            href: logsHref(path, request, { range, from: null, to: null, below: null }),
-            label: t(`ranges.${range}`),
-            current: request.range === range && !hasSpan,
-          }))}
-        />
+        <div className="flex flex-wrap gap-3">
+          <SegmentedLinks
+            label={t('status')}
+            items={[null, ...LOG_STATUSES].map((status) => ({
+              href: logsHref(path, request, { status, below: null }),
+              label: t(`statuses.${status ?? 'all'}`),
+              current: request.status === status,
+            }))}
+          />
+          <SegmentedLinks
+            label={t('range')}
+            items={LOG_RANGES.map((range) => ({
+              href: logsHref(path, request, { range, from: null, to: null, below: null }),
+              label: t(`ranges.${range}`),
+              current: request.range === range && !hasSpan,
+            }))}
+          />
+        </div>
       </div>
       {view.lines.length > 0 ? (
         <LogLines lines={view.lines} path={path} request={request} timeZone={project.timeZone} now={now} />
