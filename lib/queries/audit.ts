@@ -12,6 +12,7 @@ export const AUDIT_SUBJECTS = [
   'member',
   'api_key',
   'log_drain',
+  'integration',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

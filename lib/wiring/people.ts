@@ -10,6 +10,8 @@ import type { Client } from '../adapters/supabase/create-client.ts'
 import { createFrameReader } from '../adapters/supabase/frame-reader.ts'
 import { createIncidentCommands } from '../adapters/supabase/incident-commands.ts'
 import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
+import { createIntegrationCommands } from '../adapters/supabase/integration-commands.ts'
+import { createIntegrationReader } from '../adapters/supabase/integration-reader.ts'
 import { createMonitorCommands } from '../adapters/supabase/monitor-commands.ts'
 import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
 import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
@@ -36,6 +38,8 @@ export function wirePeople(client: Client) {
     settings: createSettingsReader(client),
     settingsCommands: createSettingsCommands(client),
     telemetry: createTelemetryReader(client),
+    integrations: createIntegrationReader(client),
+    integrationCommands: createIntegrationCommands(client),
   }
 }
 

@@ -27,6 +27,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   ingest_days: readableBy('viewer'),
   log_drain_secrets: readableBy('nobody'),
   log_drains: readableBy('viewer'),
+  integration_secrets: readableBy('nobody'),
+  integrations: readableBy('admin'),
   log_dirty_minutes: readableBy('nobody'),
   logs: readableBy('viewer'),
   memberships: readableBy('viewer'),

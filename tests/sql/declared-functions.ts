@@ -97,6 +97,19 @@ export const COMMANDS: Record<string, CommandAccess> = {
     // Asked of no project in particular, so there is none to hide. The outsider owns another project and may open a further one.
     refusals: { outsider: '', below: 'PT403' },
   },
+  save_integration: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, { kind: 'github', name: 'shop' }]],
+    foreign: ({ ours, theirs }) => [
+      '$1, $2',
+      [ours.projectId, { id: theirs.integrationId, kind: 'github', name: 'shop' }],
+    ],
+  },
+  delete_integration: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.integrationId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.integrationId]],
+  },
   save_member: {
     minimum: 'owner',
     call: ({ ours, newcomer }) => ["$1, $2, 'viewer'", [ours.projectId, newcomer.email]],
@@ -183,6 +196,7 @@ export const SERVICE_ONLY = [
   'claim_report',
   'find_api_key',
   'find_heartbeat',
+  'find_integration',
   'finish_delivery',
   'finish_report',
   'finish_task',
@@ -200,6 +214,7 @@ export const SERVICE_ONLY = [
   'read_project_figures',
   'record_heartbeat_ping',
   'record_probe_results',
+  'refuse_webhook',
   'release_leases',
   'renew_leases',
   'rollup_days',

@@ -16,6 +16,7 @@ export interface ProjectRows {
   notificationId: string
   deadNotificationId: string
   apiKeyId: string
+  integrationId: string
   memberId: string
 }
 
@@ -132,9 +133,25 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     insert into public.api_keys (project_id, name, prefix, hash, created_by) values (${projectId}, 'ci', 'vg_', ${randomUUID()}, 'ann') returning id`)
   await sql`select public.note_log_drain(${projectId})`
   await sql`insert into public.log_drain_secrets (project_id, ciphertext) values (${projectId}, 'x')`
+  const integrationId = await id(sql`
+    insert into public.integrations (project_id, kind, name) values (${projectId}, 'github', 'shop') returning id`)
+  await sql`
+    insert into public.integration_secrets (integration_id, project_id, purpose, ciphertext)
+    values (${integrationId}, ${projectId}, 'webhook', 'x')`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
-  return { projectId, slug, monitorId, channelId, incidentId, notificationId, deadNotificationId, apiKeyId, memberId }
+  return {
+    projectId,
+    slug,
+    monitorId,
+    channelId,
+    incidentId,
+    notificationId,
+    deadNotificationId,
+    apiKeyId,
+    integrationId,
+    memberId,
+  }
 }
 
 /** Metrics and lines in every stage: hot, packed, by hour, by day, and changed since. */

@@ -12,6 +12,7 @@ export interface Samples {
   notificationId: string
   outboxId: string
   acknowledgePath: string
+  integrationId: string
 }
 
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
@@ -44,6 +45,9 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/settings/members': ({ slug }) => `/${slug}/settings/members`,
   '/[project]/settings/keys': ({ slug }) => `/${slug}/settings/keys`,
   '/[project]/settings/log-drain': ({ slug }) => `/${slug}/settings/log-drain`,
+  '/[project]/settings/integrations': ({ slug }) => `/${slug}/settings/integrations`,
+  '/[project]/settings/integrations/[integration]': ({ slug, integrationId }) =>
+    `/${slug}/settings/integrations/${integrationId}`,
   '/[project]/settings/new-project': ({ slug }) => `/${slug}/settings/new-project`,
   '/[project]/audit': ({ slug }) => `/${slug}/audit`,
 }
@@ -69,9 +73,11 @@ export function addressOf(route: string, samples: Samples): string {
 
 /** Finds something for each parameter: the newest incident with a mail about its beginning, and what hangs on it. */
 export async function findSamples(sql: postgres.Sql): Promise<Samples> {
-  const [row] = await sql<(Omit<Samples, 'acknowledgePath'> & { body: string })[]>`
+  const [row] = await sql<
+    (Omit<Samples, 'acknowledgePath' | 'integrationId'> & { projectId: string } & { body: string })[]
+  >`
     select projects.slug, monitors.key as "monitorKey", incidents.number as "incidentNumber", channels.key as "channelKey",
-      notifications.id as "notificationId", outbox.id as "outboxId", outbox.body
+      notifications.id as "notificationId", outbox.id as "outboxId", outbox.body, projects.id as "projectId"
     from public.notifications
     join public.incidents on incidents.id = notifications.incident_id
     join public.alerts on alerts.incident_id = incidents.id
@@ -84,5 +90,15 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
   if (!row) throw new Error('no incident has been mailed about yet')
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
-  return { ...row, acknowledgePath }
+  return { ...row, acknowledgePath, integrationId: await findIntegration(sql, row.projectId) }
+}
+
+/** A connection of the project; makes one where there is none. */
+async function findIntegration(sql: postgres.Sql, projectId: string): Promise<string> {
+  const [known] = await sql<{ id: string }[]>`
+    select id from public.integrations where project_id = ${projectId} order by created_at limit 1`
+  if (known) return known.id
+  const [made] = await sql<{ id: string }[]>`
+    insert into public.integrations (project_id, kind, name) values (${projectId}, 'github', 'Shop on GitHub') returning id`
+  return made?.id ?? ''
 }

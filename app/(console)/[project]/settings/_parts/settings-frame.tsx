@@ -6,6 +6,7 @@ import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { isRoleAtLeast, type Role } from '@/lib/domain/monitor/role.ts'
 
 const TABS = ['project', 'members', 'keys', 'logDrain', 'newProject'] as const
+const TABS = ['project', 'members', 'keys', 'integrations', 'newProject'] as const
 export type SettingsTab = (typeof TABS)[number]
 
 const PATHS: Record<SettingsTab, string> = {
@@ -13,6 +14,7 @@ const PATHS: Record<SettingsTab, string> = {
   members: '/members',
   keys: '/keys',
   logDrain: '/log-drain',
+  integrations: '/integrations',
   newProject: '/new-project',
 }
 
