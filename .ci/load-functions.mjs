@@ -50,6 +50,9 @@ function unwrap(module) {
 /** What an unauthorised or mistaken call must be answered, by folder. */
 function expectation(path) {
   if (path.startsWith('/api/cron/')) return { url: path, status: 401 }
+  if (/^\/api\/ingest\/(vercel|railway|github|sentry)$/.test(path)) {
+    return { url: `${path}?path=${'0'.repeat(32)}`, method: 'POST', status: 404 }
+  }
   if (path.startsWith('/api/ingest/')) return { url: path, method: 'POST', status: 401 }
   if (path.startsWith('/api/ping')) {
     const id = '00000000-0000-4000-8000-000000000000'

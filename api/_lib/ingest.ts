@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { ApiKeyFacts } from '../../lib/ports/api-store.ts'
-import type { ErrorReporter } from '../../lib/ports/error-reporter.ts'
-import type { Log } from '../../lib/ports/log.ts'
 import type { RateLimit, RateLimiter } from '../../lib/ports/rate-limiter.ts'
+import { type Note, type PostDependencies, postFunction } from './post.ts'
 import { problem } from './problem.ts'
 
 type Authorised =
@@ -10,23 +8,19 @@ type Authorised =
   | { ok: false; reason: 'no_key' | 'unknown_key' | 'scope'; message: string }
 
 /** What the frame itself needs of the wiring; handlers take the rest. */
-export interface IngestDependencies {
-  log: Log
-  reporter: ErrorReporter
+export interface IngestDependencies extends PostDependencies {
   limiter: RateLimiter
   /** Of one key. */
   rateLimit: RateLimit
   /** Whether the header `authorization` carries a key with the scope `ingest`. */
   authorise(header: string | null): Promise<Authorised>
-  isDatabaseAway(error: unknown): boolean
 }
 
 export interface IngestCall<Dependencies> {
   request: Request
   deps: Dependencies
   key: ApiKeyFacts
-  /** Adds figures to the one line of log that a request gets. Nothing of its content. */
-  note(figures: Record<string, string | number | boolean>): void
+  note: Note
 }
 
 /** Answers what may be asked without a key; null for everything else. */
@@ -73,21 +67,23 @@ export function ingestFunction<Dependencies extends IngestDependencies>(
 
 function refuseMethod(): Response {
   return problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
+): Record<'GET' | 'POST', (request: Request) => Promise<Response>> {
+  return postFunction(wire, (request, deps, note) => admit(request, deps, note, handle))
 }
 
 async function admit<Dependencies extends IngestDependencies>(
-  deps: Dependencies,
   request: Request,
+  deps: Dependencies,
+  note: Note,
   handle: (call: IngestCall<Dependencies>) => Promise<Response>,
-  figures: Record<string, string | number | boolean>,
 ): Promise<Response> {
   const authorised = await deps.authorise(credentialsOf(request))
   if (!authorised.ok) return refuseKey(authorised)
   const { key } = authorised
-  figures.keyId = key.id
+  note({ keyId: key.id })
   const verdict = await deps.limiter.take(`ingest:${key.id}`, deps.rateLimit)
   if (!verdict.allowed) return refuseHaste(deps.rateLimit.capacity, verdict.retryAfterSeconds)
-  return handle({ request, deps, key, note: (more) => Object.assign(figures, more) })
+  return handle({ request, deps, key, note })
 }
 
 /** Exporters can be given headers, but some can not be given one with a space in its value. */
@@ -106,29 +102,4 @@ function refuseHaste(capacity: number, retryAfterSeconds: number): Response {
   const wait = `Wait ${retryAfterSeconds} s and send it again; RATE_LIMIT_MAX sets the limit.`
   const detail = `This API key may send ${capacity} times a minute, and nothing of this request was taken. ${wait}`
   return problem(429, { detail, headers: { 'retry-after': String(retryAfterSeconds) } })
-}
-
-async function answerFailure(
-  error: unknown,
-  deps: IngestDependencies | null,
-  path: string,
-  requestId: string,
-): Promise<Response> {
-  const fields = { requestId, path, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-  // Without wiring there is no log; the platform keeps what is printed.
-  if (deps === null) console.error(JSON.stringify({ level: 'error', event: 'ingest_failed', ...fields }))
-  else deps.log.error('ingest_failed', fields)
-  if (deps?.isDatabaseAway(error)) {
-    const detail = 'The database does not answer, and nothing of this request was taken. Send it again in a moment.'
-    return problem(503, { detail, headers: { 'retry-after': '5' } })
-  }
-  await deps?.reporter.report(error, `POST ${path}`, requestId)
-  return problem(500, {
-    detail: `The request failed, and nothing of it was taken. The log has the details under the request id ${requestId}.`,
-  })
-}
-
-function requestIdOf(request: Request): string {
-  const given = request.headers.get('x-request-id') ?? request.headers.get('x-vercel-id')
-  return given !== null && HARMLESS_ID.test(given) ? given : randomUUID()
 }

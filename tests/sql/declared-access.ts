@@ -19,6 +19,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   channel_secrets: readableBy('nobody'),
   channels: readableBy('viewer'),
   deliveries: readableBy('viewer'),
+  deployments: readableBy('viewer'),
+  error_issues: readableBy('viewer'),
   heartbeat_pings: readableBy('viewer'),
   histogram_samples: readableBy('nobody'),
   incident_events: readableBy('viewer'),

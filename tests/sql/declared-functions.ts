@@ -177,6 +177,7 @@ export const READS: Record<string, ReadAccess> = {
   // Names a person: whoever else names the viewer sees no more of the viewer's projects than of their own.
   read_frame: { call: ({ ours, userIds }) => ['$1, $2', [userIds.viewer, ours.slug]], tells: at('project') },
   read_monitor: { call: ({ ours }) => ["$1, 'api'", [ours.projectId]], tells: (answer) => answer },
+  list_deployment_facets: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('services') },
   list_metrics: { call: ({ ours }) => ['$1', [ours.projectId]], tells: (answer) => answer },
   list_attribute_values: {
     call: ({ ours }) => ["$1, 'queue.length', 'queue'", [ours.projectId]],
@@ -212,6 +213,7 @@ export const SERVICE_ONLY = [
   'read_configuration',
   'read_health',
   'read_project_figures',
+  'receive_webhook',
   'record_heartbeat_ping',
   'record_probe_results',
   'refuse_webhook',
@@ -225,6 +227,7 @@ export const SERVICE_ONLY = [
   'set_api_key',
   'stamp_report',
   'start_task',
+  'store_deployment',
   'store_telemetry',
   'take_tokens',
 ]

@@ -138,6 +138,13 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   await sql`
     insert into public.integration_secrets (integration_id, project_id, purpose, ciphertext)
     values (${integrationId}, ${projectId}, 'webhook', 'x')`
+  const facts = { environment: 'production', branch: '', commit: '', commit_message: '', url: '' }
+  const message = { source: 'api', external_id: '1', service: 'shop', ...facts, status: 'succeeded', at: START_AT }
+  await sql`select public.store_deployment(${projectId}, ${sql.json(message)})`
+  await sql`
+    insert into public.error_issues (project_id, kind, external_id, short_id, title, level, status, status_at, service, release,
+      first_seen_at, last_seen_at, told_count, event_count, user_count, url)
+    values (${projectId}, 'issue', '1', 'SHOP-1', 'x', 'error', 'unresolved', ${at}, 'shop', '', ${at}, ${at}, 1, 0, 1, '')`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {

@@ -322,6 +322,136 @@ export type Database = {
           },
         ]
       }
+      deployments: {
+        Row: {
+          branch: string
+          commit: string
+          commit_message: string
+          created_at: string
+          environment: string
+          external_id: string
+          finished_at: string | null
+          id: number
+          project_id: string
+          ready_at: string | null
+          service: string
+          source: string
+          status: string
+          status_at: string
+          url: string
+        }
+        Insert: {
+          branch: string
+          commit: string
+          commit_message: string
+          created_at: string
+          environment: string
+          external_id: string
+          finished_at?: string | null
+          id?: never
+          project_id: string
+          ready_at?: string | null
+          service: string
+          source: string
+          status: string
+          status_at: string
+          url: string
+        }
+        Update: {
+          branch?: string
+          commit?: string
+          commit_message?: string
+          created_at?: string
+          environment?: string
+          external_id?: string
+          finished_at?: string | null
+          id?: never
+          project_id?: string
+          ready_at?: string | null
+          service?: string
+          source?: string
+          status?: string
+          status_at?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "deployments_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      error_issues: {
+        Row: {
+          event_count: number
+          external_id: string
+          first_seen_at: string
+          id: number
+          kind: string
+          last_seen_at: string
+          level: string
+          project_id: string
+          release: string
+          service: string
+          short_id: string
+          status: string
+          status_at: string
+          title: string
+          told_count: number
+          url: string
+          user_count: number
+        }
+        Insert: {
+          event_count: number
+          external_id: string
+          first_seen_at: string
+          id?: never
+          kind: string
+          last_seen_at: string
+          level: string
+          project_id: string
+          release: string
+          service: string
+          short_id: string
+          status: string
+          status_at: string
+          title: string
+          told_count: number
+          url: string
+          user_count: number
+        }
+        Update: {
+          event_count?: number
+          external_id?: string
+          first_seen_at?: string
+          id?: never
+          kind?: string
+          last_seen_at?: string
+          level?: string
+          project_id?: string
+          release?: string
+          service?: string
+          short_id?: string
+          status?: string
+          status_at?: string
+          title?: string
+          told_count?: number
+          url?: string
+          user_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "error_issues_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       heartbeat_pings: {
         Row: {
           body_excerpt: string | null
@@ -1239,12 +1369,6 @@ export type Database = {
           latency_p95_ms: number | null
           latency_sum_ms: number
           monitor_id: string
-          packed_exceptions: Json | null
-          packed_from_ms: number | null
-          packed_latencies: number[] | null
-          packed_offsets_ms: number[] | null
-          packed_status: number | null
-          packed_step_ms: number | null
           phase_sums_ms: number[]
           project_id: string
           region: string
@@ -1265,12 +1389,6 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms: number
           monitor_id: string
-          packed_exceptions?: Json | null
-          packed_from_ms?: number | null
-          packed_latencies?: number[] | null
-          packed_offsets_ms?: number[] | null
-          packed_status?: number | null
-          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id: string
           region?: string
@@ -1291,12 +1409,6 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms?: number
           monitor_id?: string
-          packed_exceptions?: Json | null
-          packed_from_ms?: number | null
-          packed_latencies?: number[] | null
-          packed_offsets_ms?: number[] | null
-          packed_status?: number | null
-          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id?: string
           region?: string
@@ -1858,6 +1970,12 @@ export type Database = {
         }
         Returns: string[]
       }
+      list_deployment_facets: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: Json
+      }
       list_metrics: {
         Args: {
           p_prefix?: string
@@ -1888,10 +2006,6 @@ export type Database = {
         }
         Returns: boolean
       }
-      pack_probe_results: {
-        Args: never
-        Returns: Json
-      }
       pause_monitors: {
         Args: {
           p_monitor_ids: string[]
@@ -1906,7 +2020,7 @@ export type Database = {
       }
       prune_probe_results: {
         Args: {
-          p_packed_days?: number
+          p_raw_days?: number
         }
         Returns: Json
       }
@@ -1916,13 +2030,6 @@ export type Database = {
       }
       prune_telemetry: {
         Args: never
-        Returns: Json
-      }
-      query_many_series: {
-        Args: {
-          p_project_id: string
-          p_questions: Json
-        }
         Returns: Json
       }
       query_series: {
@@ -2015,13 +2122,11 @@ export type Database = {
         }
         Returns: Json
       }
-      read_results: {
+      receive_webhook: {
         Args: {
-          p_from?: string
-          p_limit?: number
-          p_monitor_id: string
-          p_newest_first?: boolean
-          p_until?: string
+          p_integration_id: string
+          p_per_minute: number
+          p_webhook: Json
         }
         Returns: Json
       }
@@ -2187,6 +2292,13 @@ export type Database = {
           p_task: string
         }
         Returns: undefined
+      }
+      store_deployment: {
+        Args: {
+          p_message: Json
+          p_project_id: string
+        }
+        Returns: Json
       }
       store_telemetry: {
         Args: {

@@ -1,0 +1,5 @@
+import { webhookFormats, wireWebhooks } from '../../lib/wiring/webhooks.ts'
+import { webhookFunction } from '../_lib/webhook.ts'
+
+/** Webhooks of GitHub about deployments. `/api/ingest/github/<key>` comes here by the rewrite in vercel.json. */
+export const { GET, POST } = webhookFunction(wireWebhooks, webhookFormats.github)
