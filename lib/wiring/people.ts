@@ -7,6 +7,8 @@ import { createAcknowledgeLinkStore } from '../adapters/supabase/acknowledge-lin
 import { createChannelCommands } from '../adapters/supabase/channel-commands.ts'
 import { createChannelReader } from '../adapters/supabase/channel-reader.ts'
 import type { Client } from '../adapters/supabase/create-client.ts'
+import { createDeploymentReader } from '../adapters/supabase/deployment-reader.ts'
+import { createErrorReader } from '../adapters/supabase/error-reader.ts'
 import { createFrameReader } from '../adapters/supabase/frame-reader.ts'
 import { createIncidentCommands } from '../adapters/supabase/incident-commands.ts'
 import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
@@ -38,6 +40,8 @@ export function wirePeople(client: Client) {
     settings: createSettingsReader(client),
     settingsCommands: createSettingsCommands(client),
     telemetry: createTelemetryReader(client),
+    deployments: createDeploymentReader(client),
+    errors: createErrorReader(client),
     integrations: createIntegrationReader(client),
     integrationCommands: createIntegrationCommands(client),
   }

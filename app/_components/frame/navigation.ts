@@ -8,6 +8,8 @@ export type PageName =
   | 'llm'
   | 'explore'
   | 'logs'
+  | 'deployments'
+  | 'errors'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -32,6 +34,8 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'llm', icon: 'sparkles', group: 'see' },
   { page: 'explore', icon: 'chart-line', group: 'see' },
   { page: 'logs', icon: 'logs', group: 'see' },
+  { page: 'deployments', icon: 'rocket', group: 'see' },
+  { page: 'errors', icon: 'bug', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

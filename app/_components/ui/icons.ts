@@ -4,6 +4,7 @@ import {
   ArrowRight,
   ArrowUpRight,
   Bell,
+  Bug,
   Calendar,
   ChartLine,
   Check,
@@ -40,6 +41,7 @@ import {
   Play,
   Plus,
   RefreshCw,
+  Rocket,
   ScrollText,
   Search,
   Send,
@@ -116,6 +118,8 @@ export const ICONS = {
   user: User,
   terminal: Terminal,
   'message-square': MessageSquare,
+  rocket: Rocket,
+  bug: Bug,
   x: X,
 } satisfies Record<string, IconNode>
 

@@ -32,6 +32,8 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/llm': ({ slug }) => `/${slug}/llm`,
   '/[project]/explore': ({ slug }) => `/${slug}/explore`,
   '/[project]/logs': ({ slug }) => `/${slug}/logs`,
+  '/[project]/deployments': ({ slug }) => `/${slug}/deployments`,
+  '/[project]/errors': ({ slug }) => `/${slug}/errors`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,

@@ -1,3 +1,4 @@
+import { csvResponse } from '@/app/_session/csv.ts'
 import { requireProject } from '@/app/_session/project.ts'
 import { toIso } from '@/lib/domain/time/instant.ts'
 import { explore } from '@/lib/queries/explore.ts'
@@ -21,18 +22,5 @@ export async function GET(request: Request, props: { params: Promise<{ project: 
   const columns = lines.map(({ points }) => new Map(points.map((point) => [point.at, point.value])))
   const head = ['time', ...lines.map(({ group }) => group.join(' ') || `${aggregate}(${metric?.name ?? ''})`)]
   const rows = times.map((at) => [toIso(at), ...columns.map((values) => String(values.get(at) ?? ''))])
-  const text = [head, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('')
-  return new Response(text, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${project.slug}-${(metric?.name ?? 'metric').replace(/[^\w.-]/g, '_')}.csv"`,
-      'cache-control': 'private, no-store',
-    },
-  })
-}
-
-/** A cell that begins like a formula is one to a spreadsheet: the quote in front makes it text (OWASP, "CSV Injection"). */
-function quote(cell: string): string {
-  const harmless = /^[=+@\t\r]|^-(?!\d)/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return csvResponse(`${project.slug}-${metric?.name ?? 'metric'}`, [head, ...rows])
 }
