@@ -170,6 +170,10 @@ export const READS: Record<string, ReadAccess> = {
   },
   read_overview: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('open_incidents') },
   read_monitor_series: { call: ({ ours }) => ["$1, '24h'", [ours.monitorId]], tells: at('points') },
+  read_deployment_figures: {
+    call: ({ ours }) => ["$1, '2020-01-01', now() + interval '10 years'", [ours.projectId]],
+    tells: (answer) => ((answer as { succeeded: number }).succeeded === 0 ? null : answer),
+  },
   read_report_figures: {
     call: ({ ours }) => ["$1, now() - interval '7 days', now() + interval '1 day', 'UTC'", [ours.projectId]],
     tells: at('monitors'),

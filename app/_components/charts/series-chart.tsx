@@ -2,10 +2,12 @@ import { useLocale } from 'next-intl'
 import { formatValue } from '../../../lib/domain/rollup/format-value.ts'
 import type { SeriesLine } from '../../../lib/domain/series/question.ts'
 import type { Instant } from '../../../lib/domain/time/instant.ts'
+import { DeploymentMarks } from './deployment-marks.tsx'
 import { PLOT } from './latency-layout.ts'
 import { layOutSeries } from './series-layout.ts'
 import { lineStyle } from './series-style.ts'
 import { TimeAxis } from './time-axis.tsx'
+import type { DeploymentMark } from './types.ts'
 
 /** Up to twelve lines of one metric. Text is HTML over a drawing that stretches, as in the latency chart. */
 export function SeriesChart(props: {
@@ -17,6 +19,7 @@ export function SeriesChart(props: {
   timeZone: string
   /** The finding in words; stands for the drawing where it cannot be seen. */
   label: string
+  deployments?: readonly DeploymentMark[] | undefined
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
@@ -35,35 +38,38 @@ export function SeriesChart(props: {
             </span>
           ))}
         </div>
-        <svg
-          viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="w-full overflow-visible"
-          style={{ height: PLOT.height }}
-        >
-          {layout.ticks.map(({ value, top }) => (
-            <path
-              key={value}
-              d={`M0 ${top * PLOT.height}H${PLOT.width}`}
-              vectorEffect="non-scaling-stroke"
-              className={value === 0 ? 'stroke-line-strong' : 'stroke-line'}
-            />
-          ))}
-          {layout.paths.map((path, index) => (
-            <path
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own when nothing is split
-              key={index}
-              d={path}
-              fill="none"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-              vectorEffect="non-scaling-stroke"
-              {...lineStyle(index)}
-            />
-          ))}
-        </svg>
+        <div className="relative" style={{ height: PLOT.height }}>
+          <svg
+            viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            className="w-full overflow-visible"
+            style={{ height: PLOT.height }}
+          >
+            {layout.ticks.map(({ value, top }) => (
+              <path
+                key={value}
+                d={`M0 ${top * PLOT.height}H${PLOT.width}`}
+                vectorEffect="non-scaling-stroke"
+                className={value === 0 ? 'stroke-line-strong' : 'stroke-line'}
+              />
+            ))}
+            {layout.paths.map((path, index) => (
+              <path
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own when nothing is split
+                key={index}
+                d={path}
+                fill="none"
+                strokeWidth="1.5"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+                vectorEffect="non-scaling-stroke"
+                {...lineStyle(index)}
+              />
+            ))}
+          </svg>
+          <DeploymentMarks deployments={props.deployments ?? []} range={range} />
+        </div>
         <div />
         <TimeAxis range={range} timeZone={props.timeZone} />
       </div>

@@ -2051,6 +2051,14 @@ export type Database = {
         }
         Returns: Json
       }
+      read_deployment_figures: {
+        Args: {
+          p_from: string
+          p_project_id: string
+          p_until: string
+        }
+        Returns: Json
+      }
       read_frame: {
         Args: {
           p_slug: string

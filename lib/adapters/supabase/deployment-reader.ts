@@ -1,20 +1,17 @@
-import type { Deployment } from '../../domain/deployment/deployment.ts'
 import { LIVE_ENVIRONMENT } from '../../domain/deployment/deployment.ts'
-import { fromIso, toIso } from '../../domain/time/instant.ts'
+import { toIso } from '../../domain/time/instant.ts'
 import type { DeploymentReader, DeploymentStore } from '../../ports/deployment-reader.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
-import { toInstant } from './rows.ts'
+import { DEPLOYMENT_COLUMNS, type DeploymentRow, toDeployment } from './deployment-rows.ts'
 import { takeRows } from './take.ts'
 import { deploymentJson } from './webhook-store.ts'
 
-const COLUMNS =
-  'id, source, external_id, service, environment, branch, commit, commit_message, url, status, status_at, created_at, ready_at, finished_at'
 /** So many lines on a chart are a curtain. */
 const MARKS = 100
 
 export function createDeploymentReader(client: Client): DeploymentReader {
-  const from = (projectId: string) => client.from('deployments').select(COLUMNS).eq('project_id', projectId)
+  const from = (projectId: string) => client.from('deployments').select(DEPLOYMENT_COLUMNS).eq('project_id', projectId)
   return {
     async list(projectId, { status, service, environment, below, above, limit }) {
       let query = from(projectId)
@@ -59,41 +56,5 @@ export function createDeploymentStore(client: Client): DeploymentStore {
         (await call(client, 'store_deployment', { p_project_id: projectId, p_message })) as DeploymentRow,
       )
     },
-  }
-}
-
-interface DeploymentRow {
-  id: number
-  source: Deployment['source']
-  external_id: string
-  service: string
-  environment: string
-  branch: string
-  commit: string
-  commit_message: string
-  url: string
-  status: Deployment['status']
-  status_at: string
-  created_at: string
-  ready_at: string | null
-  finished_at: string | null
-}
-
-function toDeployment(row: DeploymentRow): Deployment {
-  return {
-    id: row.id,
-    source: row.source,
-    externalId: row.external_id,
-    service: row.service,
-    environment: row.environment,
-    branch: row.branch,
-    commit: row.commit,
-    commitMessage: row.commit_message,
-    url: row.url,
-    status: row.status,
-    statusAt: fromIso(row.status_at),
-    createdAt: fromIso(row.created_at),
-    readyAt: toInstant(row.ready_at),
-    finishedAt: toInstant(row.finished_at),
   }
 }

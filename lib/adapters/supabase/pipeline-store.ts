@@ -1,3 +1,4 @@
+import { nameDeployment } from '../../domain/deployment/name.ts'
 import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { DecisionContext, ProjectFacts } from '../../domain/notification/decision-context.ts'
 import type { MessageData, NotificationKind } from '../../domain/notification/message.ts'
@@ -7,6 +8,7 @@ import type { Log } from '../../ports/log.ts'
 import type { FinishedDelivery, MonitorClaim, NotificationClaim, PipelineStore } from '../../ports/store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
+import { type DeploymentRow, toDeployment } from './deployment-rows.ts'
 import {
   type ChannelRow,
   type MonitorRow,
@@ -152,6 +154,7 @@ interface ContextRow {
         resolved_by: string | null
       })
     | null
+  last_deployment: DeploymentRow | null
 }
 
 interface NotificationRow {
@@ -202,7 +205,14 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
             resolvedAt: toInstant(last.resolved_at),
             resolvedBy: last.resolved_by,
           },
+    lastDeployment: toLastDeployment(row.last_deployment),
   }
+}
+
+function toLastDeployment(row: DeploymentRow | null): DecisionContext['lastDeployment'] {
+  if (row === null) return null
+  const deployment = toDeployment(row)
+  return { at: deployment.readyAt ?? deployment.statusAt, name: nameDeployment(deployment) }
 }
 
 function toNotificationClaim(row: NotificationRow): NotificationClaim {

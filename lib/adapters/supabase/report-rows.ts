@@ -33,6 +33,12 @@ interface FiguresRow {
   }[]
 }
 
+interface DeployedRow {
+  is_connected: boolean
+  succeeded: number
+  failed: number
+}
+
 /** Reads the figures of a span in the name of `client`. */
 export async function readReportFigures(
   client: Client,
@@ -40,12 +46,13 @@ export async function readReportFigures(
   { from, until }: ReportSpan,
   timeZone: string,
 ): Promise<ReportFigures> {
-  const row = (await call(client, 'read_report_figures', {
-    p_project_id: projectId,
-    p_from: toIso(from),
-    p_until: toIso(until),
-    p_time_zone: timeZone,
-  })) as FiguresRow
+  const span = { p_project_id: projectId, p_from: toIso(from), p_until: toIso(until) }
+  const [figures, deployed] = await Promise.all([
+    call(client, 'read_report_figures', { ...span, p_time_zone: timeZone }),
+    call(client, 'read_deployment_figures', span),
+  ])
+  const row = figures as FiguresRow
+  const { is_connected: isConnected, succeeded, failed } = deployed as DeployedRow
   return {
     monitors: row.monitors.map((monitor) => ({ key: monitor.key, name: monitor.name, ...toSpan(monitor) })),
     days: row.days.map((day) => ({ at: fromIso(day.at), ...toSpan(day) })),
@@ -57,6 +64,7 @@ export async function readReportFigures(
       acknowledgedAt: toInstant(incident.acknowledged_at),
       resolvedAt: toInstant(incident.resolved_at),
     })),
+    deployments: isConnected ? { succeeded, failed } : null,
   }
 }
 

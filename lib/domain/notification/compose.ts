@@ -75,7 +75,7 @@ function severityOf({ mass, monitor }: ComposeRequest): Severity {
 
 function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
   const { context, monitor, incident, mass, baseUrl } = request
-  const { project } = context
+  const { project, lastDeployment } = context
   const home = `${baseUrl}/${project.slug}`
   return {
     project: { slug: project.slug, name: project.name, timeZone: project.timeZone, locale: project.locale },
@@ -107,6 +107,6 @@ function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
     ...(mass === null ? {} : { monitorsTotal: mass.monitorsTotal }),
     evidence: request.evidence,
     toldTo,
-    lastDeployment: null,
+    lastDeployment: lastDeployment && { at: toIso(lastDeployment.at), name: lastDeployment.name },
   }
 }

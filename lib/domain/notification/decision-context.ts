@@ -1,5 +1,6 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Locale } from '../time/locale.ts'
 import type { Channel } from './channel.ts'
 
@@ -18,6 +19,8 @@ export interface DecisionContext {
   /** The monitor's own `notify` list; empty when the project's routing applies. */
   notifyChannelIds: string[]
   lastIncident: IncidentFacts | null
+  /** What went live in production last; null where nothing did in thirty days. */
+  lastDeployment: { at: Instant; name: string } | null
 }
 
 /**

@@ -63,7 +63,7 @@ export interface MessageData {
   evidence: Evidence[]
   /** Who else is told, by channel name. */
   toldTo: string[]
-  /** Null until deployments are connected. */
+  /** What went live last before; null where nothing did, or where no deployments are told. */
   lastDeployment: { at: string; name: string } | null
 }
 

@@ -36,7 +36,7 @@ export function buildWeekly({ project, plan, figures, before }: WeekInput): Week
     monitors: lineUpMonitors(figures.monitors, before.monitors),
     days: lineUpDays(project.timeZone, week, soFarAt, figures.days),
     incidents: lineUpIncidents(figures.incidents),
-    deployments: { connected: false },
+    deployments: lineUpDeployments(figures, before),
     satisfaction: { connected: false },
   }
 }
@@ -106,6 +106,20 @@ function lineUpDays(timeZone: string, week: Week, soFarAt: Instant | null, days:
     const span = mergeSpans(days.filter(({ at }) => localDateIn(timeZone, at) === date))
     return { date, ...uptimeOf(span.counts), p50Ms: percentileOf(span, 0.5), p95Ms: percentileOf(span, 0.95) }
   })
+}
+
+function lineUpDeployments(
+  { deployments: now }: ReportFigures,
+  { deployments: before }: ReportFigures,
+): WeeklyReport['deployments'] {
+  if (now === null) return { connected: false }
+  const hadAny = before !== null && before.succeeded + before.failed > 0
+  return {
+    connected: true,
+    succeeded: now.succeeded,
+    failed: compare(now.failed, hadAny ? before.failed : null, true, COUNT),
+    succeededBefore: hadAny ? before.succeeded : null,
+  }
 }
 
 function lineUpIncidents(incidents: readonly IncidentRecord[]): IncidentLine[] {

@@ -33,9 +33,18 @@ export interface IncidentRecord {
   resolvedAt: Instant | null
 }
 
+/** Deployments to production that were begun in the span. */
+export interface DeploymentFigures {
+  /** Went live, and did not crash. */
+  succeeded: number
+  failed: number
+}
+
 /** What a report is made of. A span without any monitor measured has empty lists. */
 export interface ReportFigures {
   monitors: MonitorFigures[]
   days: DayFigures[]
   incidents: IncidentRecord[]
+  /** Null where no deployment was ever told. */
+  deployments: DeploymentFigures | null
 }

@@ -27,7 +27,7 @@ export interface WeeklyReport {
   days: DayLine[]
   /** Gravest first, then oldest first, at most `INCIDENTS_SHOWN`. */
   incidents: IncidentLine[]
-  deployments: NotConnected
+  deployments: NotConnected | DeploymentsLine
   satisfaction: NotConnected
 }
 
@@ -73,6 +73,15 @@ export interface IncidentLine {
   startedAt: Instant
   /** Null while it lasts. */
   durationMs: number | null
+}
+
+/** Judged by what failed: more deployments are neither better nor worse. Zero is a figure, and no deployment at all is none to compare with. */
+export interface DeploymentsLine {
+  connected: true
+  succeeded: number
+  failed: Compared
+  /** Of the week before; null where there were none. */
+  succeededBefore: number | null
 }
 
 /** A place in the report for data that nothing feeds yet. */

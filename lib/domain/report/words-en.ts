@@ -54,6 +54,8 @@ export const wordsEn: ReportWords = {
     resolve: 'Time to resolve',
     medianNote: 'median',
     deployments: 'Deployments',
+    deploymentsNote: 'to production',
+    deploymentCounts: (succeeded, failed) => `${succeeded} live, ${failed} failed`,
     satisfaction: 'User satisfaction',
     notConnected: 'not connected',
     none: 'none',

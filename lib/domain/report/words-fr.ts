@@ -59,6 +59,8 @@ export const wordsFr: ReportWords = {
     resolve: 'Délai de résolution',
     medianNote: 'médiane',
     deployments: 'Déploiements',
+    deploymentsNote: 'en production',
+    deploymentCounts: (succeeded, failed) => `${succeeded} en ligne, ${failed} en échec`,
     satisfaction: 'Satisfaction des utilisateurs',
     notConnected: 'non connecté',
     none: 'aucun',

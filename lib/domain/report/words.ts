@@ -41,6 +41,8 @@ export interface ReportWords {
     resolve: string
     medianNote: string
     deployments: string
+    deploymentsNote: string
+    deploymentCounts(succeeded: string, failed: string): string
     satisfaction: string
     notConnected: string
     none: string

@@ -6,7 +6,10 @@ import type { WeeklyReport } from './weekly-report.ts'
 import type { ReportWords } from './words.ts'
 
 /** The table of the week's figures, each beside the week before, with places for what nothing feeds yet. */
-export function writeFigures({ figures, period }: WeeklyReport, words: ReportWords): ReportText['figures'] {
+export function writeFigures(
+  { figures, period, deployments }: WeeklyReport,
+  words: ReportWords,
+): ReportText['figures'] {
   const { figures: labels, locale } = words
   const row = (
     label: string,
@@ -47,9 +50,26 @@ export function writeFigures({ figures, period }: WeeklyReport, words: ReportWor
       row(labels.minor, null, figures.minorIncidents, count),
       row(labels.acknowledge, labels.medianNote, figures.acknowledgeMs, duration),
       row(labels.resolve, labels.medianNote, figures.resolveMs, duration),
-      writeUnconnected(labels.deployments, words),
+      writeDeployments(deployments, words),
       writeUnconnected(labels.satisfaction, words),
     ],
+  }
+}
+
+function writeDeployments(line: WeeklyReport['deployments'], words: ReportWords): FigureRow {
+  const { figures: labels, locale } = words
+  if (!line.connected) return writeUnconnected(labels.deployments, words)
+  const write = (succeeded: number, failed: number) =>
+    labels.deploymentCounts(formatCount(succeeded, locale), formatCount(failed, locale))
+  const { succeeded, succeededBefore, failed } = line
+  const before = succeededBefore === null ? '–' : write(succeededBefore, failed.before ?? 0)
+  return {
+    label: labels.deployments,
+    note: labels.deploymentsNote,
+    value: write(succeeded, failed.value ?? 0),
+    before,
+    change: writeChange(failed, true, words),
+    isConnected: true,
   }
 }
 

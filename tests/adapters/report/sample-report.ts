@@ -26,6 +26,7 @@ export function sampleReport(options: { locale?: Locale; name?: string } = {}): 
         { ...monitorOf('search', spanOf(latenciesAround(210, 2000))), name: 'Search' },
       ],
       days: [],
+      deployments: null,
       incidents: [
         {
           number: 9,
@@ -54,6 +55,7 @@ function sampleFigures(from: Instant): ReportFigures {
     days: middles.map((middle, index) =>
       dayOf(from, index, spanOf(latenciesAround(middle, 800), { down: downs[index] ?? 0 })),
     ),
+    deployments: null,
     incidents: [
       {
         number: 12,

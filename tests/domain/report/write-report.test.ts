@@ -133,6 +133,21 @@ test('what has no source yet says so in its place', () => {
   ])
 })
 
+test('deployments are told with what failed, and judged by that alone', () => {
+  const deployed = (succeeded: number, failed: number) => ({ ...week(0), deployments: { succeeded, failed } })
+  const row = (figures: ReportFigures, before: ReportFigures, locale: Locale = 'en') =>
+    write(figures, before, locale).figures.rows.find(({ label }) => /^D[eé]plo/.test(label))
+  expect(row(deployed(12, 1), deployed(9, 2))).toMatchObject({
+    value: '12 live, 1 failed',
+    before: '9 live, 2 failed',
+    change: { word: 'better', mark: '▼' },
+  })
+  expect(row(deployed(12, 1), deployed(40, 1))?.change.word).toBe('the same')
+  expect(row(deployed(12, 1), week(0))).toMatchObject({ before: '–', change: { tone: 'neutral' } })
+  expect(row(deployed(0, 0), deployed(0, 0))).toMatchObject({ value: '0 live, 0 failed', before: '–' })
+  expect(row(deployed(12, 1), deployed(9, 2), 'fr')?.value).toBe('12 en ligne, 1 en échec')
+})
+
 test('notes tell what changes how the figures are read', () => {
   expect(write(week(0), week(0)).notes).toEqual([])
   const gappy = { ...NO_FIGURES, monitors: [monitorOf('api', spanOf([100], { unknown: 1 }))] }

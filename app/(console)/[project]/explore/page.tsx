@@ -8,6 +8,7 @@ import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
+import { readMarks } from '@/lib/queries/deployments.ts'
 import { EXPLORE_RANGES, explore } from '@/lib/queries/explore.ts'
 import { Conditions } from './_parts/conditions.tsx'
 import { ExploreFigure } from './_parts/explore-figure.tsx'
@@ -37,6 +38,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   ])
   const path = `/${project.slug}/explore`
   const { answer, metric } = exploration
+  const marks = await readMarks(people.deployments, project.id, exploration.from, exploration.until)
   return (
     <div className="flex flex-col gap-6">
       <LiveRefresh everyMs={REFRESH_MS} />
@@ -77,6 +79,7 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           <ExploreFigure
             exploration={exploration}
             answer={answer}
+            marks={marks}
             request={request}
             path={path}
             timeZone={project.timeZone}

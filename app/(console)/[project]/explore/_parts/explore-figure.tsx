@@ -6,12 +6,14 @@ import { lineStyle } from '@/app/_components/charts/series-style.ts'
 import { formatValue, unitOf } from '@/lib/domain/rollup/format-value.ts'
 import type { SeriesAnswer, SeriesLine } from '@/lib/domain/series/question.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
+import type { LiveMark } from '@/lib/queries/deployments.ts'
 import { describeLine, type Exploration, type ExploreRequest } from '@/lib/queries/explore.ts'
 import { exploreHref } from '../_request.ts'
 
 interface Props {
   exploration: Exploration
   answer: SeriesAnswer
+  marks: readonly LiveMark[]
   request: ExploreRequest
   path: string
   timeZone: string
@@ -21,14 +23,14 @@ interface Props {
 export function ExploreFigure(props: Props) {
   const t = useTranslations('explore')
   const locale = useLocale()
-  const { exploration, answer, timeZone } = props
+  const { exploration, answer, marks, timeZone } = props
   const { aggregate, by, from, until, stepMs, metric } = exploration
   const unit = unitOf(answer.unit, aggregate, answer.kind)
   const value = (number: number) => formatValue(number, unit, locale)
   const name = (line: SeriesLine) => nameOf(line, by, t('form.notSplit'), t('without', { name: by ?? '' }))
   const top = answer.lines[0]
   const facts = top === undefined ? null : describeLine(top)
-  const finding =
+  const lines =
     top === undefined || facts === null
       ? t('finding.nothing')
       : t(answer.lines.length === 1 ? 'finding.one' : 'finding.several', {
@@ -39,6 +41,7 @@ export function ExploreFigure(props: Props) {
           shown: answer.lines.length,
           total: answer.groupsTotal,
         })
+  const finding = marks.length === 0 ? lines : `${lines} ${t('finding.deployments', { count: marks.length })}`
   return (
     <>
       <Figure
@@ -57,6 +60,7 @@ export function ExploreFigure(props: Props) {
           toAt={until}
           timeZone={timeZone}
           label={finding}
+          deployments={marks}
         />
       </Figure>
       {answer.lines.length > 0 && <LineTable {...props} name={name} value={value} />}

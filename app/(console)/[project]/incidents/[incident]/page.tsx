@@ -8,6 +8,7 @@ import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { PriorityBadge } from '@/app/_components/ui/priority-badge.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
+import { readLastBefore, readMarks } from '@/lib/queries/deployments.ts'
 import { readIncident } from '@/lib/queries/incident.ts'
 import { titleIn } from '@/lib/queries/incident-title.ts'
 import { Affected } from './_parts/affected.tsx'
@@ -45,12 +46,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function IncidentPage({ params }: Props) {
   const { project: slug, incident: reference } = await params
-  const { project, role, now } = await requireProject(slug)
+  const { project, people, role, now } = await requireProject(slug)
   const view = await findIncident(slug, reference)
   if (view === null) notFound()
   const t = await getTranslations('incident')
   const locale = await getLocale()
-  const { incident } = view
+  const { incident, chart } = view
+  const [last, hasDeployments, marks] = await Promise.all([
+    readLastBefore(people.deployments, project.id, incident.startedAt),
+    people.deployments.hasAny(project.id),
+    chart === null ? [] : readMarks(people.deployments, project.id, chart.from, chart.until),
+  ])
   const mayAct = isRoleAtLeast(role, 'responder')
   const place = { slug, timeZone: project.timeZone, now, locale }
   return (
@@ -73,13 +79,13 @@ export default async function IncidentPage({ params }: Props) {
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <Evidence view={view} place={place} />
-          <IncidentChart view={view} place={place} />
+          <IncidentChart view={view} marks={marks} place={place} />
           <Timeline view={view} place={place} mayAct={mayAct} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <Affected view={view} place={place} />
           <Told view={view} place={place} />
-          <Facts view={view} place={place} mayAct={mayAct} />
+          <Facts view={view} deployment={{ last, isConnected: hasDeployments }} place={place} mayAct={mayAct} />
         </div>
       </div>
     </div>

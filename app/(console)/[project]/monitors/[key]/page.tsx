@@ -10,6 +10,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import { SERIES_RANGES, type SeriesRange } from '@/lib/ports/monitor-reader.ts'
+import { readMarks } from '@/lib/queries/deployments.ts'
 import { titleIn } from '@/lib/queries/incident-title.ts'
 import { readMonitorView } from '@/lib/queries/monitor.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
@@ -49,12 +50,14 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 
 export default async function MonitorPage(props: PageProps) {
   const { project: slug, key } = await props.params
-  const { project, role } = await requireProject(slug)
+  const { project, role, people } = await requireProject(slug)
   const { range, before } = querySchema.parse(await props.searchParams)
   const t = await getTranslations('monitor')
   const locale = await getLocale()
   const view = await loadView(slug, key, range, before)
   if (view === null) notFound()
+  const { fromAt, toAt } = view.history
+  const marks = await readMarks(people.deployments, project.id, fromAt, toAt)
   const mayRespond = isRoleAtLeast(role, 'responder')
   const mayConfigure = isRoleAtLeast(role, 'admin')
   const path = `/${project.slug}/monitors/${view.monitor.key}`
@@ -76,7 +79,7 @@ export default async function MonitorPage(props: PageProps) {
             <Heartbeat view={view} baseUrl={wireFacts().url} timeZone={project.timeZone} />
           )}
           <LastResult view={view} project={project} mayTest={mayRespond} />
-          <History view={view} path={path} timeZone={project.timeZone} />
+          <History view={view} marks={marks} path={path} timeZone={project.timeZone} />
           <Outages view={view} project={project} />
           <RecentResults view={view} path={path} before={before} timeZone={project.timeZone} />
         </div>

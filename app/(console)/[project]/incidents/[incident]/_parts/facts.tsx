@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/app/_components/ui/action-form.client.tsx'
 import { KeyValueList } from '@/app/_components/ui/key-value-list.tsx'
@@ -5,14 +6,18 @@ import { Section } from '@/app/_components/ui/page-header.tsx'
 import { SelectField } from '@/app/_components/ui/select-field.tsx'
 import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
 import type { Place } from '@/app/_session/place.ts'
+import type { Deployment } from '@/lib/domain/deployment/deployment.ts'
+import { nameDeployment } from '@/lib/domain/deployment/name.ts'
 import { PRIORITIES } from '@/lib/domain/monitor/severity.ts'
+import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import { formatMomentIn } from '@/lib/domain/time/format-zoned.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import type { IncidentView } from '@/lib/queries/incident.ts'
 import { changePriority } from '../actions.ts'
 
 /** Runbook and deployment first, which are what one looks for; then the moments, and the rank. */
-export function Facts({ view, place, mayAct }: { view: IncidentView; place: Place; mayAct: boolean }) {
+export function Facts(props: { view: IncidentView; deployment: LastDeployment; place: Place; mayAct: boolean }) {
+  const { view, deployment, place, mayAct } = props
   const t = useTranslations('incident.facts')
   const { incident, runbookUrl } = view
   const moment = (at: Instant) => formatMomentIn(place.timeZone, at, place.locale)
@@ -28,7 +33,7 @@ export function Facts({ view, place, mayAct }: { view: IncidentView; place: Plac
           </a>
         ),
     },
-    { key: t('deployment'), value: <span className="text-ink-muted">{t('notConnected')}</span> },
+    { key: t('deployment'), value: <LastDeployed deployment={deployment} view={view} place={place} /> },
     { key: t('began'), value: moment(incident.startedAt) },
     { key: t('detected'), value: moment(incident.detectedAt) },
     ...(incident.acknowledgedAt === null
@@ -43,6 +48,35 @@ export function Facts({ view, place, mayAct }: { view: IncidentView; place: Plac
       </div>
       {mayAct && <PriorityForm view={view} slug={place.slug} />}
     </Section>
+  )
+}
+
+interface LastDeployment {
+  /** What went live last before the incident began; null where nothing did. */
+  last: (Deployment & { readyAt: Instant }) | null
+  /** Whether any deployment was ever told. */
+  isConnected: boolean
+}
+
+function LastDeployed(props: { deployment: LastDeployment; view: IncidentView; place: Place }) {
+  const t = useTranslations('incident.facts')
+  const { last, isConnected } = props.deployment
+  const { locale, slug } = props.place
+  if (last === null) {
+    return <span className="text-ink-muted">{t(isConnected ? 'noDeployment' : 'notConnected')}</span>
+  }
+  const { startedAt } = props.view.incident
+  return (
+    <>
+      <Link
+        href={`/${slug}/deployments?environment=production`}
+        prefetch={false}
+        className="underline underline-offset-4"
+      >
+        {nameDeployment(last)}
+      </Link>{' '}
+      {t('before', { lasted: formatDuration(startedAt - last.readyAt, locale) })}
+    </>
   )
 }
 

@@ -4,10 +4,12 @@ import { LatencyChart } from '@/app/_components/charts/latency-chart.tsx'
 import type { Place } from '@/app/_session/place.ts'
 import { formatLatency } from '@/lib/domain/rollup/format-figures.ts'
 import { formatTimeWithSecondsIn } from '@/lib/domain/time/format-zoned.ts'
+import type { LiveMark } from '@/lib/queries/deployments.ts'
 import type { IncidentView } from '@/lib/queries/incident.ts'
 
 /** Response times around the start of the failure, every answer on its own. */
-export function IncidentChart({ view, place }: { view: IncidentView; place: Place }) {
+export function IncidentChart(props: { view: IncidentView; marks: readonly LiveMark[]; place: Place }) {
+  const { view, marks, place } = props
   const t = useTranslations('incident.chart')
   const states = useTranslations('states')
   const { chart } = view
@@ -41,6 +43,7 @@ export function IncidentChart({ view, place }: { view: IncidentView; place: Plac
         timeZone={timeZone}
         label={finding}
         lineName={t('last')}
+        deployments={marks}
       />
     </Figure>
   )

@@ -8,17 +8,19 @@ import { formatLatency } from '@/lib/domain/rollup/format-figures.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
 import { SERIES_RANGES } from '@/lib/ports/monitor-reader.ts'
+import type { LiveMark } from '@/lib/queries/deployments.ts'
 import type { MonitorView } from '@/lib/queries/monitor.ts'
 import { lengthOf } from '@/lib/queries/state-spans.ts'
 import { Figures } from './figures.tsx'
 import { toStripCells, toTableRows } from './history-shapes.ts'
 
 /** The chosen range as chart and figures. */
-export function History({ view, path, timeZone }: { view: MonitorView; path: string; timeZone: string }) {
+export function History(props: { view: MonitorView; marks: readonly LiveMark[]; path: string; timeZone: string }) {
+  const { view, marks, path, timeZone } = props
   const t = useTranslations('monitor')
   const { history, monitor } = view
   const hasLatency = monitor.kind !== 'heartbeat'
-  const finding = useFinding(view, timeZone)
+  const finding = useFinding(view, marks.length, timeZone)
   const table = useTable(view, timeZone)
   return (
     <section aria-labelledby="history-title" className="flex flex-col gap-4">
@@ -47,6 +49,7 @@ export function History({ view, path, timeZone }: { view: MonitorView; path: str
               timeZone={timeZone}
               label={finding}
               spans={history.spans}
+              deployments={marks}
             />
           </div>
         ) : (
@@ -63,7 +66,7 @@ export function History({ view, path, timeZone }: { view: MonitorView; path: str
   )
 }
 
-function useFinding({ history, monitor }: MonitorView, timeZone: string): string {
+function useFinding({ history, monitor }: MonitorView, deployments: number, timeZone: string): string {
   const t = useTranslations('monitor.finding')
   const locale = useLocale()
   const { counts, spans, peak, outages, blips } = history
@@ -83,6 +86,7 @@ function useFinding({ history, monitor }: MonitorView, timeZone: string): string
     lasting('degraded') > 0 ? t('degraded', { lasted: length(lasting('degraded')) }) : '',
     lasting('unknown') > 0 ? t('unknown', { lasted: length(lasting('unknown')) }) : '',
     blips > 0 ? t('blips', { count: blips }) : '',
+    deployments > 0 && monitor.kind !== 'heartbeat' ? t('deployments', { count: deployments }) : '',
   ]
     .filter((part) => part !== '')
     .join(' ')
