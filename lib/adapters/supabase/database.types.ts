@@ -1369,6 +1369,12 @@ export type Database = {
           latency_p95_ms: number | null
           latency_sum_ms: number
           monitor_id: string
+          packed_exceptions: Json | null
+          packed_from_ms: number | null
+          packed_latencies: number[] | null
+          packed_offsets_ms: number[] | null
+          packed_status: number | null
+          packed_step_ms: number | null
           phase_sums_ms: number[]
           project_id: string
           region: string
@@ -1389,6 +1395,12 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms: number
           monitor_id: string
+          packed_exceptions?: Json | null
+          packed_from_ms?: number | null
+          packed_latencies?: number[] | null
+          packed_offsets_ms?: number[] | null
+          packed_status?: number | null
+          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id: string
           region?: string
@@ -1409,6 +1421,12 @@ export type Database = {
           latency_p95_ms?: number | null
           latency_sum_ms?: number
           monitor_id?: string
+          packed_exceptions?: Json | null
+          packed_from_ms?: number | null
+          packed_latencies?: number[] | null
+          packed_offsets_ms?: number[] | null
+          packed_status?: number | null
+          packed_step_ms?: number | null
           phase_sums_ms?: number[]
           project_id?: string
           region?: string
@@ -2006,6 +2024,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      pack_probe_results: {
+        Args: never
+        Returns: Json
+      }
       pause_monitors: {
         Args: {
           p_monitor_ids: string[]
@@ -2020,7 +2042,7 @@ export type Database = {
       }
       prune_probe_results: {
         Args: {
-          p_raw_days?: number
+          p_packed_days?: number
         }
         Returns: Json
       }
@@ -2030,6 +2052,13 @@ export type Database = {
       }
       prune_telemetry: {
         Args: never
+        Returns: Json
+      }
+      query_many_series: {
+        Args: {
+          p_project_id: string
+          p_questions: Json
+        }
         Returns: Json
       }
       query_series: {
@@ -2127,6 +2156,16 @@ export type Database = {
           p_project_id: string
           p_time_zone: string
           p_until: string
+        }
+        Returns: Json
+      }
+      read_results: {
+        Args: {
+          p_from?: string
+          p_limit?: number
+          p_monitor_id: string
+          p_newest_first?: boolean
+          p_until?: string
         }
         Returns: Json
       }
