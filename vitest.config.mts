@@ -31,7 +31,8 @@ export default defineConfig({
           name: 'adapters',
           include: ['tests/adapters/**/*.test.{ts,tsx}', 'tests/api/**/*.test.ts'],
           globalSetup: withDatabase,
-          testTimeout: 20_000,
+          // Fuzzing takes seconds, and more while the browser tests share the two cores.
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },

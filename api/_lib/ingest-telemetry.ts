@@ -3,8 +3,9 @@ import type { Instant } from '../../lib/domain/time/instant.ts'
 import type { Clock } from '../../lib/ports/clock.ts'
 import type { TelemetryFormat, TelemetryOutcome } from '../../lib/ports/telemetry-format.ts'
 import type { RejectionCode, TelemetryStore } from '../../lib/ports/telemetry-store.ts'
-import { type Greeting, type IngestCall, type IngestDependencies, ingestFunction } from './ingest.ts'
+import { type IngestCall, type IngestDependencies, ingestFunction } from './ingest.ts'
 import { type ReceivedBody, receiveBody } from './ingest-body.ts'
+import type { Greeting } from './post.ts'
 import { problem } from './problem.ts'
 
 export interface TelemetryDependencies extends IngestDependencies {

@@ -1,6 +1,6 @@
 import type { ApiKeyFacts } from '../../lib/ports/api-store.ts'
 import type { RateLimit, RateLimiter } from '../../lib/ports/rate-limiter.ts'
-import { type Note, type PostDependencies, postFunction } from './post.ts'
+import { type Greeting, type Note, type PostDependencies, postFunction } from './post.ts'
 import { problem } from './problem.ts'
 
 type Authorised =
@@ -23,14 +23,6 @@ export interface IngestCall<Dependencies> {
   note: Note
 }
 
-/** Answers what may be asked without a key; null for everything else. */
-export type Greeting<Dependencies> = (request: Request, deps: Dependencies) => Promise<Response | null>
-
-type Handler = (request: Request) => Promise<Response>
-
-/** What other systems send is kept if it is harmless in a log and a header: then one id follows a request through all of them. */
-const HARMLESS_ID = /^[\w.:-]{8,100}$/
-
 /**
  * An address that applications send to: POST with an API key of scope `ingest`, in `Authorization: Bearer` or in `x-api-key`. Lets so many
  * requests of a key through in a minute, turns what goes wrong into problem+json, and writes one line of log a request. 429 and 503 carry
@@ -39,36 +31,13 @@ const HARMLESS_ID = /^[\w.:-]{8,100}$/
 export function ingestFunction<Dependencies extends IngestDependencies>(
   wire: () => Dependencies,
   handle: (call: IngestCall<Dependencies>) => Promise<Response>,
-  greet: Greeting<Dependencies> = async () => null,
-): Record<'GET' | 'POST', Handler> {
-  const answer: Handler = async (request) => {
-    const startedAt = performance.now()
-    const requestId = requestIdOf(request)
-    const path = new URL(request.url).pathname
-    const figures: Record<string, string | number | boolean> = {}
-    let deps: Dependencies | null = null
-    let response: Response
-    try {
-      deps = wire()
-      response =
-        (await greet(request, deps)) ??
-        (request.method === 'POST' ? await admit(deps, request, handle, figures) : refuseMethod())
-    } catch (error) {
-      response = await answerFailure(error, deps, path, requestId)
-    }
-    const durationMs = Math.round(performance.now() - startedAt)
-    deps?.log.info('ingest_request', { requestId, path, status: response.status, durationMs, ...figures })
-    response.headers.set('x-request-id', requestId)
-    response.headers.set('cache-control', 'no-store')
-    return response
-  }
-  return { GET: answer, POST: answer }
-}
-
-function refuseMethod(): Response {
-  return problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
+  greet?: Greeting<Dependencies>,
 ): Record<'GET' | 'POST', (request: Request) => Promise<Response>> {
-  return postFunction(wire, (request, deps, note) => admit(request, deps, note, handle))
+  return postFunction(
+    wire,
+    (request, deps, note) => admit(request, deps, note, handle),
+    greet === undefined ? {} : { greet },
+  )
 }
 
 async function admit<Dependencies extends IngestDependencies>(

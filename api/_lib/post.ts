@@ -13,6 +13,9 @@ export interface PostDependencies {
 /** Adds figures to the one line of log that a request gets. Nothing of its content. */
 export type Note = (figures: Record<string, string | number | boolean>) => void
 
+/** Answers what may be asked with GET, or without a key; null for everything else. */
+export type Greeting<Dependencies> = (request: Request, deps: Dependencies) => Promise<Response | null>
+
 type Handler = (request: Request) => Promise<Response>
 
 /** What other systems send is kept if it is harmless in a log and a header: then one id follows a request through all of them. */
@@ -20,14 +23,17 @@ const HARMLESS_ID = /^[\w.:-]{8,100}$/
 
 /**
  * An address that takes POST alone. Turns what goes wrong into problem+json and writes one line of log a request. `pathOf` names the address
- * in the log, where the real one holds what nobody should read.
+ * in the log, where the real one holds what nobody should read; `greet` comes first, and alone answers GET.
  */
 export function postFunction<Dependencies extends PostDependencies>(
   wire: () => Dependencies,
   handle: (request: Request, deps: Dependencies, note: Note) => Promise<Response>,
-  pathOf: (request: Request) => string = ({ url }) => new URL(url).pathname,
+  {
+    pathOf = ({ url }) => new URL(url).pathname,
+    greet = async () => null,
+  }: { pathOf?: (request: Request) => string; greet?: Greeting<Dependencies> } = {},
 ): Record<'GET' | 'POST', Handler> {
-  const post: Handler = async (request) => {
+  const answer: Handler = async (request) => {
     const startedAt = performance.now()
     const requestId = requestIdOf(request)
     const path = pathOf(request)
@@ -36,7 +42,11 @@ export function postFunction<Dependencies extends PostDependencies>(
     let response: Response
     try {
       deps = wire()
-      response = await handle(request, deps, (more) => Object.assign(figures, more))
+      response =
+        (await greet(request, deps)) ??
+        (request.method === 'POST'
+          ? await handle(request, deps, (more) => Object.assign(figures, more))
+          : refuseMethod())
     } catch (error) {
       response = await answerFailure(error, deps, path, requestId)
     }
@@ -46,9 +56,11 @@ export function postFunction<Dependencies extends PostDependencies>(
     response.headers.set('cache-control', 'no-store')
     return response
   }
-  const refuse: Handler = async () =>
-    problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
-  return { GET: refuse, POST: post }
+  return { GET: answer, POST: answer }
+}
+
+function refuseMethod(): Response {
+  return problem(405, { detail: 'Send data to this address with POST.', headers: { allow: 'POST' } })
 }
 
 async function answerFailure(

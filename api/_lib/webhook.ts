@@ -27,11 +27,9 @@ const JSON_BODY = {
  * refused is noted for the admins. The same call again is answered 200 and changes nothing; the log names neither key nor secret.
  */
 export function webhookFunction(wire: () => WebhookDependencies, format: WebhookFormat) {
-  return postFunction(
-    wire,
-    (request, deps, note) => receive(request, deps, note, format),
-    () => `/api/ingest/${format.kind}`,
-  )
+  return postFunction(wire, (request, deps, note) => receive(request, deps, note, format), {
+    pathOf: () => `/api/ingest/${format.kind}`,
+  })
 }
 
 async function receive(

@@ -722,6 +722,119 @@ export type Database = {
           },
         ]
       }
+      integration_secrets: {
+        Row: {
+          ciphertext: string
+          integration_id: string
+          project_id: string
+          purpose: string
+          updated_at: string
+        }
+        Insert: {
+          ciphertext: string
+          integration_id: string
+          project_id: string
+          purpose: string
+          updated_at?: string
+        }
+        Update: {
+          ciphertext?: string
+          integration_id?: string
+          project_id?: string
+          purpose?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "integration_secrets_integration_id_fkey"
+            columns: ["integration_id"]
+            isOneToOne: false
+            referencedRelation: "integrations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "integration_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      integrations: {
+        Row: {
+          collect_token: number | null
+          collected_until: string | null
+          config: Json
+          created_at: string
+          enabled: boolean
+          has_secret: boolean
+          has_token: boolean
+          id: string
+          key: string
+          kind: string
+          last_error: string | null
+          last_error_at: string | null
+          last_error_detail: string | null
+          last_received_at: string | null
+          name: string
+          next_collect_at: string | null
+          project_id: string
+          refused_count: number
+          updated_at: string
+        }
+        Insert: {
+          collect_token?: number | null
+          collected_until?: string | null
+          config?: Json
+          created_at?: string
+          enabled?: boolean
+          has_secret?: boolean
+          has_token?: boolean
+          id?: string
+          key?: string
+          kind: string
+          last_error?: string | null
+          last_error_at?: string | null
+          last_error_detail?: string | null
+          last_received_at?: string | null
+          name: string
+          next_collect_at?: string | null
+          project_id: string
+          refused_count?: number
+          updated_at?: string
+        }
+        Update: {
+          collect_token?: number | null
+          collected_until?: string | null
+          config?: Json
+          created_at?: string
+          enabled?: boolean
+          has_secret?: boolean
+          has_token?: boolean
+          id?: string
+          key?: string
+          kind?: string
+          last_error?: string | null
+          last_error_at?: string | null
+          last_error_detail?: string | null
+          last_received_at?: string | null
+          name?: string
+          next_collect_at?: string | null
+          project_id?: string
+          refused_count?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "integrations_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       log_dirty_minutes: {
         Row: {
           minute_at: string
@@ -1879,6 +1992,12 @@ export type Database = {
         }
         Returns: Json
       }
+      claim_error_collections: {
+        Args: {
+          p_limit: number
+        }
+        Returns: Json
+      }
       claim_notifications: {
         Args: {
           p_limit: number
@@ -1912,6 +2031,13 @@ export type Database = {
       delete_channel: {
         Args: {
           p_channel_id: string
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      delete_integration: {
+        Args: {
+          p_integration_id: string
           p_project_id: string
         }
         Returns: boolean
@@ -1959,9 +2085,24 @@ export type Database = {
         }
         Returns: string
       }
+      find_integration: {
+        Args: {
+          p_key: string
+          p_kind: string
+        }
+        Returns: Json
+      }
       finish_delivery: {
         Args: {
           p_delivery: Json
+        }
+        Returns: boolean
+      }
+      finish_error_collection: {
+        Args: {
+          p_integration_id: string
+          p_result: Json
+          p_token: number
         }
         Returns: boolean
       }
@@ -2193,6 +2334,14 @@ export type Database = {
         }
         Returns: Json
       }
+      refuse_webhook: {
+        Args: {
+          p_code: string
+          p_detail: string
+          p_integration_id: string
+        }
+        Returns: undefined
+      }
       release_leases: {
         Args: never
         Returns: undefined
@@ -2262,6 +2411,13 @@ export type Database = {
       save_channel: {
         Args: {
           p_channel: Json
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      save_integration: {
+        Args: {
+          p_integration: Json
           p_project_id: string
         }
         Returns: Json

@@ -5,8 +5,7 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { isRoleAtLeast, type Role } from '@/lib/domain/monitor/role.ts'
 
-const TABS = ['project', 'members', 'keys', 'logDrain', 'newProject'] as const
-const TABS = ['project', 'members', 'keys', 'integrations', 'newProject'] as const
+const TABS = ['project', 'members', 'keys', 'integrations', 'logDrain', 'newProject'] as const
 export type SettingsTab = (typeof TABS)[number]
 
 const PATHS: Record<SettingsTab, string> = {
