@@ -35,6 +35,9 @@ export interface ExploreRequest {
   /** `name:value`, all of which a series must have. */
   where: readonly string[]
   range: ExploreRange
+  /** A stretch that was zoomed into; both or none. */
+  from: Instant | null
+  until: Instant | null
 }
 
 export interface Exploration {
@@ -60,9 +63,7 @@ export async function explore(
 ): Promise<Exploration> {
   const metrics = await reader.listMetrics(projectId)
   const metric = metrics.find(({ name }) => name === request.metric) ?? metrics[0] ?? null
-  const { spanMs, stepMs } = spanOf(request.range)
-  const until = Math.ceil(now / stepMs) * stepMs
-  const from = until - spanMs
+  const { from, until, stepMs } = stretchOf(request, now)
   const aggregates = aggregatesOf(metric?.kind ?? 'gauge')
   const aggregate = aggregates.find((one) => one === request.aggregate) ?? aggregates[0] ?? 'avg'
   const by = metric?.attributeNames.includes(request.by ?? '') ? request.by : null
@@ -78,6 +79,30 @@ export async function explore(
   }
   const answer = metric === null ? null : await reader.query(projectId, question)
   return { metrics, metric, aggregate, aggregates, by, where, from, until, stepMs, answer }
+}
+
+/** Minutes are kept this long where they are kept shortest; further back the hours are what is left. */
+const MINUTES_KEPT_MS = 6 * DAY
+
+/** From when to when a request asks, in whole steps. */
+function stretchOf(
+  { range, from, until }: ExploreRequest,
+  now: Instant,
+): { from: Instant; until: Instant; stepMs: number } {
+  if (from === null || until === null || until <= from) {
+    const { spanMs, stepMs } = spanOf(range)
+    const end = Math.ceil(now / stepMs) * stepMs
+    return { from: end - spanMs, until: end, stepMs }
+  }
+  const stepMs = stepFor(until - from, now - from)
+  return { from: Math.floor(from / stepMs) * stepMs, until: Math.ceil(until / stepMs) * stepMs, stepMs }
+}
+
+/** The finest step that is kept for that age, and that leaves no more points than a wide screen shows. */
+function stepFor(spanMs: number, ageMs: number): number {
+  if (spanMs > 31 * DAY) return DAY
+  if (spanMs > 2 * DAY || ageMs > MINUTES_KEPT_MS) return HOUR
+  return spanMs > 7 * HOUR ? 5 * MINUTE : MINUTE
 }
 
 /** What makes sense for a kind of metric, the most telling first. */

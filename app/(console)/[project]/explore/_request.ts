@@ -4,6 +4,8 @@ import { EXPLORE_RANGES, type ExploreRequest } from '@/lib/queries/explore.ts'
 
 const text = z.string().min(1).max(200).nullable().catch(null)
 
+const instant = z.coerce.number().int().positive().max(8.64e15).nullable().catch(null)
+
 /** What does not fit is as if it were not there. */
 const requestSchema = z.object({
   metric: text,
@@ -14,18 +16,20 @@ const requestSchema = z.object({
     .transform((given) => [given].flat().filter(Boolean).slice(0, 10))
     .catch([]),
   range: z.enum(EXPLORE_RANGES).catch('6h'),
+  from: instant,
+  until: instant,
 })
 
 export function readExploreRequest(query: Record<string, string | string[] | undefined>): ExploreRequest {
-  return requestSchema.parse(query)
+  return requestSchema.parse({ from: null, until: null, ...query })
 }
 
 /** The same view by its address; `changes` replace parts of it. */
 export function exploreHref(path: string, request: ExploreRequest, changes: Partial<ExploreRequest> = {}): string {
-  const { metric, aggregate, by, where, range } = { ...request, ...changes }
+  const { metric, aggregate, by, where, range, from, until } = { ...request, ...changes }
   const pairs = [
-    ...Object.entries({ metric, aggregate, by, range }).flatMap(([name, value]) =>
-      value === null ? [] : [[name, value]],
+    ...Object.entries({ metric, aggregate, by, range, from, until }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)]],
     ),
     ...where.map((condition) => ['where', condition]),
   ]

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { LiveRefresh } from '@/app/_components/frame/live-refresh.client.tsx'
 import { ButtonLink } from '@/app/_components/ui/button.tsx'
 import { EmptyState } from '@/app/_components/ui/empty-state.tsx'
@@ -10,6 +10,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
 import { readMarks } from '@/lib/queries/deployments.ts'
 import { EXPLORE_RANGES, explore } from '@/lib/queries/explore.ts'
+import { readIncidentMarks } from '@/lib/queries/incident-marks.ts'
 import { Conditions } from './_parts/conditions.tsx'
 import { ExploreFigure } from './_parts/explore-figure.tsx'
 import { ExploreForm } from './_parts/explore-form.tsx'
@@ -38,7 +39,12 @@ export default async function ExplorePage({ params, searchParams }: Props) {
   ])
   const path = `/${project.slug}/explore`
   const { answer, metric } = exploration
-  const marks = await readMarks(people.deployments, project.id, exploration.from, exploration.until)
+  const { from, until } = exploration
+  const [deployments, incidents] = await Promise.all([
+    readMarks(people.deployments, project.id, from, until),
+    readIncidentMarks(people.incidents, project.id, { from, until, locale: await getLocale() }),
+  ])
+  const isZoomed = request.from !== null && request.until !== null
   return (
     <div className="flex flex-col gap-6">
       <LiveRefresh everyMs={REFRESH_MS} />
@@ -69,9 +75,9 @@ export default async function ExplorePage({ params, searchParams }: Props) {
             <SegmentedLinks
               label={t('range')}
               items={EXPLORE_RANGES.map((range) => ({
-                href: exploreHref(path, request, { range }),
+                href: exploreHref(path, request, { range, from: null, until: null }),
                 label: t(`ranges.${range}`),
-                current: request.range === range,
+                current: request.range === range && !isZoomed,
               }))}
             />
           </div>
@@ -79,7 +85,8 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           <ExploreFigure
             exploration={exploration}
             answer={answer}
-            marks={marks}
+            deployments={deployments}
+            incidents={incidents}
             request={request}
             path={path}
             timeZone={project.timeZone}

@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import { alignLines } from '@/app/_components/charts/aligned-lines.ts'
 import { Figure } from '@/app/_components/charts/figure.tsx'
 import { SeriesChart } from '@/app/_components/charts/series-chart.tsx'
 import { lineStyle } from '@/app/_components/charts/series-style.ts'
+import { ZoomChart } from '@/app/_components/charts/zoom-chart.client.tsx'
 import { formatValue, unitOf } from '@/lib/domain/rollup/format-value.ts'
 import type { SeriesAnswer, SeriesLine } from '@/lib/domain/series/question.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
@@ -13,7 +15,8 @@ import { exploreHref } from '../_request.ts'
 interface Props {
   exploration: Exploration
   answer: SeriesAnswer
-  marks: readonly LiveMark[]
+  deployments: readonly LiveMark[]
+  incidents: readonly LiveMark[]
   request: ExploreRequest
   path: string
   timeZone: string
@@ -23,7 +26,7 @@ interface Props {
 export function ExploreFigure(props: Props) {
   const t = useTranslations('explore')
   const locale = useLocale()
-  const { exploration, answer, marks, timeZone } = props
+  const { exploration, answer, deployments, incidents, timeZone } = props
   const { aggregate, by, from, until, stepMs, metric } = exploration
   const unit = unitOf(answer.unit, aggregate, answer.kind)
   const value = (number: number) => formatValue(number, unit, locale)
@@ -41,7 +44,13 @@ export function ExploreFigure(props: Props) {
           shown: answer.lines.length,
           total: answer.groupsTotal,
         })
-  const finding = marks.length === 0 ? lines : `${lines} ${t('finding.deployments', { count: marks.length })}`
+  const finding = [
+    lines,
+    deployments.length === 0 ? null : t('finding.deployments', { count: deployments.length }),
+    incidents.length === 0 ? null : t('finding.incidents', { count: incidents.length }),
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ')
   return (
     <>
       <Figure
@@ -52,16 +61,31 @@ export function ExploreFigure(props: Props) {
           rows: tableRows(answer, (at) => formatBriefIn(timeZone, at, until, locale), value),
         }}
       >
-        <SeriesChart
-          lines={answer.lines}
+        <ZoomChart
+          data={alignLines(answer.lines, stepMs)}
+          names={answer.lines.map(name)}
           unit={unit}
-          stepMs={stepMs}
-          fromAt={from}
-          toAt={until}
+          locale={locale}
           timeZone={timeZone}
-          label={finding}
-          deployments={marks}
-        />
+          range={{ fromAt: from, toAt: until }}
+          stepMs={stepMs}
+          marks={[...deployments, ...incidents]}
+          zoomHref={`${exploreHref(props.path, props.request, { from: null, until: null })}&from={from}&until={until}`}
+          logsHref={`${props.path.replace(/\/explore$/, '/logs')}?from={from}&to={until}`}
+          texts={{ logs: t('zoom.logs'), close: t('zoom.close') }}
+        >
+          <SeriesChart
+            lines={answer.lines}
+            unit={unit}
+            stepMs={stepMs}
+            fromAt={from}
+            toAt={until}
+            timeZone={timeZone}
+            label={finding}
+            deployments={[...deployments, ...incidents]}
+          />
+        </ZoomChart>
+        <p className="text-sm text-ink-muted max-sm:hidden">{t('zoom.hint')}</p>
       </Figure>
       {answer.lines.length > 0 && <LineTable {...props} name={name} value={value} />}
     </>

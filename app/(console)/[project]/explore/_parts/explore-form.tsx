@@ -13,6 +13,8 @@ export function ExploreForm(props: { path: string; request: ExploreRequest; expl
   return (
     <Form action={path} className="flex flex-wrap items-end gap-x-3 gap-y-2">
       <input type="hidden" name="range" value={request.range} />
+      {request.from !== null && <input type="hidden" name="from" value={request.from} />}
+      {request.until !== null && <input type="hidden" name="until" value={request.until} />}
       <Choice label={t('metric')} name="metric" value={metric?.name ?? ''} className="w-full sm:w-96">
         {metrics.map(({ name }) => (
           <option key={name}>{name}</option>
