@@ -65,10 +65,13 @@ export function PanelFigure(props: PanelFigureProps) {
       <figcaption>
         <span className="flex items-baseline justify-between gap-3">
           <span className="font-semibold">{props.title}</span>
-          <span className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${TONES[state]}`}>
-            <StateShape state={SHAPES[state]} />
-            {t(`states.${state}`)}
-          </span>
+          {/* Without a limit nothing is judged. */}
+          {(limits !== null || state === 'silent') && (
+            <span className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${TONES[state]}`}>
+              <StateShape state={SHAPES[state]} />
+              {t(`states.${state}`)}
+            </span>
+          )}
         </span>
         <span className="block text-2xl font-semibold tracking-tight tabular-nums">{value(current.value)}</span>
         <span className="block text-sm text-ink-muted">{finding}</span>
