@@ -7,6 +7,8 @@ import { createWork, type Work } from './work.ts'
 
 export interface TickDeps extends ProbeRunDeps, DeliverDeps, RollUpTelemetryDeps {
   sendDueReports: () => Promise<number>
+  /** Looks into the databases that are due. Never rejects. */
+  collectDatabases: () => Promise<unknown>
   /** Tells the outside that a whole tick went well; null when no address is configured. */
   pingDeadman: (() => Promise<boolean>) | null
 }
@@ -44,6 +46,7 @@ export async function tick(deps: TickDeps, { signal }: { signal?: AbortSignal } 
   const { store, random } = deps
   const runId = random.uuid()
   await store.startTask('tick', runId)
+  const collecting = deps.collectDatabases()
   const summary: TickSummary = {
     probed: 0,
     stale: 0,
@@ -63,6 +66,9 @@ export async function tick(deps: TickDeps, { signal }: { signal?: AbortSignal } 
     // The database may be what failed; then this throws too, and the first error is the one worth reporting.
     await store.finishTask('tick', runId, summary, String(error)).catch(() => undefined)
     throw error
+  } finally {
+    // Beside everything else, and waited for when all of that is told: a database may take half a minute to say nothing.
+    await collecting
   }
 }
 

@@ -13,6 +13,7 @@ import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportStore } from '../adapters/supabase/report-store.ts'
 import { createTelemetryStore } from '../adapters/supabase/telemetry-store.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
+import { wireDatabases } from './databases.ts'
 import { wireMachine } from './machine.ts'
 import './traced-templates.ts'
 
@@ -59,6 +60,7 @@ export function wireTasks() {
         random: service.random,
         log: service.log,
       }),
+    collectDatabases: () => wireDatabases().collect(),
     pingDeadman: deadmanUrl === null ? null : async () => (await pingDeadman(deadmanUrl)).ok,
   }
 }

@@ -71,6 +71,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     baseUrl: 'http://localhost',
     region: 'local',
     sendDueReports: async () => 0,
+    collectDatabases: async () => 0,
     telemetry: createTelemetryStore(client),
     pingDeadman: null,
   }

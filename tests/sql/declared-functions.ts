@@ -13,6 +13,16 @@ export interface CommandAccess {
   foreign?: (world: World) => [text: string, values: unknown[]]
 }
 
+const DATABASE = {
+  key: 'fresh',
+  kind: 'postgres',
+  name: 'fresh',
+  project_ref: null,
+  storage_limit_bytes: null,
+  enabled: true,
+  connection: { op: 'set', ciphertext: 'x', address: 'db.test:5432/app (app)' },
+  metrics_key: { op: 'keep' },
+}
 const CHANNEL = { key: 'fresh', kind: 'email', name: 'fresh', config: { to: ['a@example.com'] } }
 
 /** Commands of people. Every public function that signed-in people may execute is here or among the reads. */
@@ -120,6 +130,21 @@ export const COMMANDS: Record<string, CommandAccess> = {
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.memberId]],
   },
   set_token_budget: { minimum: 'admin', call: ({ ours }) => ['$1, 5000000', [ours.projectId]] },
+  save_database_source: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, DATABASE]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...DATABASE, id: theirs.databaseSourceId }]],
+  },
+  delete_database_source: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.databaseSourceId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.databaseSourceId]],
+  },
+  check_database_source: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.databaseSourceId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.databaseSourceId]],
+  },
   // Reads what is closed to people, in their stead: it checks the role as commands do.
   query_series: {
     minimum: 'viewer',
@@ -196,6 +221,7 @@ export const SERVICE_ONLY = [
   'acknowledge_from_link',
   'apply_configuration',
   'bootstrap_project',
+  'claim_database_sources',
   'claim_due_monitors',
   'claim_error_collections',
   'claim_notifications',
@@ -217,9 +243,11 @@ export const SERVICE_ONLY = [
   'prune_rate_buckets',
   'prune_telemetry',
   'read_configuration',
+  'read_database_figures',
   'read_health',
   'read_project_figures',
   'receive_webhook',
+  'record_database_reading',
   'record_heartbeat_ping',
   'record_probe_results',
   'refuse_webhook',

@@ -17,6 +17,7 @@ export interface ProjectRows {
   deadNotificationId: string
   apiKeyId: string
   integrationId: string
+  databaseSourceId: string
   memberId: string
 }
 
@@ -145,6 +146,14 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     insert into public.error_issues (project_id, kind, external_id, short_id, title, level, status, status_at, service, release,
       first_seen_at, last_seen_at, told_count, event_count, user_count, url)
     values (${projectId}, 'issue', '1', 'SHOP-1', 'x', 'error', 'unresolved', ${at}, 'shop', '', ${at}, ${at}, 1, 0, 1, '')`
+  const databaseSourceId = await id(sql`
+    insert into public.database_sources (project_id, key, name, kind, address)
+    values (${projectId}, 'main', 'main', 'postgres', 'db.test:5432/app (app)') returning id`)
+  await sql`
+    insert into public.database_source_secrets (source_id, project_id, connection_ciphertext) values (${databaseSourceId}, ${projectId}, 'x')`
+  await sql`
+    insert into public.database_snapshots (source_id, project_id, day, at, size_bytes, tables)
+    values (${databaseSourceId}, ${projectId}, '2026-11-23', ${at}, 1, '[]')`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {
@@ -157,6 +166,7 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     deadNotificationId,
     apiKeyId,
     integrationId,
+    databaseSourceId,
     memberId,
   }
 }

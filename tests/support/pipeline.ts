@@ -120,6 +120,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     baseUrl: BASE_URL,
     acknowledgeUrl: (incidentId, channelId, expiresAt) => `${BASE_URL}/ack/${incidentId}/${channelId}/${expiresAt}`,
     sendDueReports: async () => 0,
+    collectDatabases: async () => 0,
     telemetry,
     pingDeadman: null,
     ...changes,

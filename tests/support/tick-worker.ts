@@ -74,6 +74,7 @@ for (;;) {
     baseUrl: 'http://localhost:3000',
     acknowledgeUrl: () => 'http://localhost:3000/ack',
     sendDueReports: async () => 0,
+    collectDatabases: async () => 0,
     telemetry: createTelemetryStore(client as never),
     pingDeadman: null,
   })

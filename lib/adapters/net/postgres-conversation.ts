@@ -7,6 +7,7 @@ import {
   passwordMessage,
   queryMessage,
   readError,
+  readFirstColumn,
   saslInitialResponse,
   saslResponse,
   startupMessage,
@@ -14,7 +15,7 @@ import {
 } from './postgres-message.ts'
 import { md5Response, ScramClient } from './postgres-sign-in.ts'
 
-/** A probe's query answers a row or two; more is a mistake in the configuration. */
+/** What is asked answers a row or two, or a list that its question bounds; more is a mistake in the configuration. */
 const MAX_BYTES = 1_048_576
 const SERVER_TEXT_MAX_CHARS = 200
 
@@ -22,15 +23,22 @@ export interface PostgresLogin {
   user: string
   password: string
   database: string
-  query: string
 }
 
 export interface QueryAnswer {
   rows: number
+  /** The first column of the first row as text; null where there is none. */
+  first: string | null
 }
 
+/** Postgres itself refused: `sqlState` says why. */
+export type QueryFailure = NetFailure & { sqlState: string }
+
+/** What to ask next, knowing all answers so far; null when everything has been asked. */
+export type NextQuery = (answers: readonly (QueryAnswer | QueryFailure)[]) => string | null
+
 /**
- * Signs in, runs one query in the simple protocol and counts its rows. Spoken here rather than by a client library, because a
+ * Signs in and asks one query after the other in the simple protocol. Spoken here rather than by a client library, because a
  * target may be hostile: a client built for one's own database reads messages of any announced length and derives keys with any
  * number of rounds, on the main thread. Errors that Postgres itself reports have cause `query`, a refused password among
  * them: the server is there and answers, it just does not do what the monitor asks.
@@ -38,17 +46,25 @@ export interface QueryAnswer {
 export class PostgresConversation {
   readonly #socket: Socket
   readonly #login: PostgresLogin
-  readonly #settle: (value: QueryAnswer | NetFailure) => void
+  readonly #next: NextQuery
+  readonly #settle: (value: { answers: (QueryAnswer | QueryFailure)[] } | NetFailure) => void
   readonly #reader = new MessageReader(MAX_BYTES)
   readonly #scram: ScramClient
   #backendKey: Buffer | null = null
   #asked = false
-  #rows = 0
-  #error: NetFailure | null = null
+  #answer: QueryAnswer = { rows: 0, first: null }
+  #answers: (QueryAnswer | QueryFailure)[] = []
+  #error: QueryFailure | null = null
 
-  constructor(socket: Socket, login: PostgresLogin, settle: (value: QueryAnswer | NetFailure) => void) {
+  constructor(
+    socket: Socket,
+    login: PostgresLogin,
+    next: NextQuery,
+    settle: (value: { answers: (QueryAnswer | QueryFailure)[] } | NetFailure) => void,
+  ) {
     this.#socket = socket
     this.#login = login
+    this.#next = next
     this.#settle = settle
     this.#scram = new ScramClient(login.password)
   }
@@ -89,7 +105,8 @@ export class PostgresConversation {
         this.#backendKey = Buffer.from(payload)
         return
       case 'D':
-        this.#rows += 1
+        if (this.#answer.rows === 0) this.#answer.first = readFirstColumn(payload)
+        this.#answer.rows += 1
         return
       case 'E':
         this.#error = this.#describe(payload)
@@ -103,14 +120,17 @@ export class PostgresConversation {
   }
 
   #ready(): void {
-    if (!this.#asked) {
-      this.#asked = true
-      this.#socket.write(queryMessage(this.#login.query))
+    if (this.#asked) this.#answers.push(this.#error ?? this.#answer)
+    this.#error = null
+    this.#answer = { rows: 0, first: null }
+    const query = this.#next(this.#answers)
+    this.#asked = query !== null
+    if (query !== null) {
+      this.#socket.write(queryMessage(query))
       return
     }
-    this.#asked = false
     this.#socket.end(terminateMessage())
-    this.#settle(this.#error ?? { rows: this.#rows })
+    this.#settle({ answers: this.#answers })
   }
 
   async #authenticate(payload: Buffer): Promise<void> {
@@ -134,9 +154,9 @@ export class PostgresConversation {
     else if (!this.#socket.destroyed) this.#socket.write(saslResponse(response))
   }
 
-  #describe(payload: Buffer): NetFailure {
+  #describe(payload: Buffer): QueryFailure {
     const { code, message } = readError(payload)
     const text = hideSecrets(message, [this.#login.password]).slice(0, SERVER_TEXT_MAX_CHARS)
-    return netFailure('query', `postgres answered: ${text} (${code})`)
+    return { ...netFailure('query', `postgres answered: ${text} (${code})`), sqlState: code }
   }
 }

@@ -49,6 +49,13 @@ export function readError(payload: Buffer): { code: string; message: string } {
   return { code: fields.get('C') ?? 'no code', message: fields.get('M') ?? 'no message' }
 }
 
+/** The first column of a DataRow in text format; null when it is null, or when the message is not what it says. */
+export function readFirstColumn(payload: Buffer): string | null {
+  if (payload.length < 6 || payload.readInt16BE(0) < 1) return null
+  const length = payload.readInt32BE(2)
+  return length < 0 || payload.length < 6 + length ? null : payload.toString('utf8', 6, 6 + length)
+}
+
 /**
  * Cuts a stream into messages. Yields null once when a message or the whole conversation is larger than `maxBytes`, since a
  * server may announce four gigabytes and mean it.

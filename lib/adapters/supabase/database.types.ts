@@ -265,6 +265,167 @@ export type Database = {
           },
         ]
       }
+      database_snapshots: {
+        Row: {
+          at: string
+          counters: Json | null
+          data: Json | null
+          day: string
+          project_id: string
+          size_bytes: number
+          source_id: string
+          tables: Json
+        }
+        Insert: {
+          at: string
+          counters?: Json | null
+          data?: Json | null
+          day: string
+          project_id: string
+          size_bytes: number
+          source_id: string
+          tables: Json
+        }
+        Update: {
+          at?: string
+          counters?: Json | null
+          data?: Json | null
+          day?: string
+          project_id?: string
+          size_bytes?: number
+          source_id?: string
+          tables?: Json
+        }
+        Relationships: [
+          {
+            foreignKeyName: "database_snapshots_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "database_snapshots_source_id_fkey"
+            columns: ["source_id"]
+            isOneToOne: false
+            referencedRelation: "database_sources"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      database_source_secrets: {
+        Row: {
+          connection_ciphertext: string | null
+          metrics_key_ciphertext: string | null
+          project_id: string
+          source_id: string
+          updated_at: string
+        }
+        Insert: {
+          connection_ciphertext?: string | null
+          metrics_key_ciphertext?: string | null
+          project_id: string
+          source_id: string
+          updated_at?: string
+        }
+        Update: {
+          connection_ciphertext?: string | null
+          metrics_key_ciphertext?: string | null
+          project_id?: string
+          source_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "database_source_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "database_source_secrets_source_id_fkey"
+            columns: ["source_id"]
+            isOneToOne: true
+            referencedRelation: "database_sources"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      database_sources: {
+        Row: {
+          address: string | null
+          created_at: string
+          enabled: boolean
+          has_metrics_key: boolean
+          id: string
+          key: string
+          kind: string
+          last_attempt_at: string | null
+          last_collected_at: string | null
+          last_error: string | null
+          last_failure: string | null
+          lease_token: number | null
+          leased_until: string | null
+          name: string
+          next_due_at: string
+          project_id: string
+          project_ref: string | null
+          storage_limit_bytes: number | null
+          updated_at: string
+        }
+        Insert: {
+          address?: string | null
+          created_at?: string
+          enabled?: boolean
+          has_metrics_key?: boolean
+          id?: string
+          key: string
+          kind: string
+          last_attempt_at?: string | null
+          last_collected_at?: string | null
+          last_error?: string | null
+          last_failure?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          name: string
+          next_due_at?: string
+          project_id: string
+          project_ref?: string | null
+          storage_limit_bytes?: number | null
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          created_at?: string
+          enabled?: boolean
+          has_metrics_key?: boolean
+          id?: string
+          key?: string
+          kind?: string
+          last_attempt_at?: string | null
+          last_collected_at?: string | null
+          last_error?: string | null
+          last_failure?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          name?: string
+          next_due_at?: string
+          project_id?: string
+          project_ref?: string | null
+          storage_limit_bytes?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "database_sources_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       deliveries: {
         Row: {
           attempt: number
@@ -1985,6 +2146,20 @@ export type Database = {
         }
         Returns: Json
       }
+      check_database_source: {
+        Args: {
+          p_project_id: string
+          p_source_id: string
+        }
+        Returns: boolean
+      }
+      claim_database_sources: {
+        Args: {
+          p_limit: number
+          p_source_id?: string
+        }
+        Returns: Json
+      }
       claim_due_monitors: {
         Args: {
           p_limit: number
@@ -2032,6 +2207,13 @@ export type Database = {
         Args: {
           p_channel_id: string
           p_project_id: string
+        }
+        Returns: boolean
+      }
+      delete_database_source: {
+        Args: {
+          p_project_id: string
+          p_source_id: string
         }
         Returns: boolean
       }
@@ -2221,6 +2403,10 @@ export type Database = {
         }
         Returns: Json
       }
+      read_database_figures: {
+        Args: never
+        Returns: Json
+      }
       read_deployment_figures: {
         Args: {
           p_from: string
@@ -2318,6 +2504,14 @@ export type Database = {
         }
         Returns: Json
       }
+      record_database_reading: {
+        Args: {
+          p_reading: Json
+          p_source_id: string
+          p_token: number
+        }
+        Returns: boolean
+      }
       record_heartbeat_ping: {
         Args: {
           p_body_excerpt?: string
@@ -2412,6 +2606,13 @@ export type Database = {
         Args: {
           p_channel: Json
           p_project_id: string
+        }
+        Returns: Json
+      }
+      save_database_source: {
+        Args: {
+          p_project_id: string
+          p_source: Json
         }
         Returns: Json
       }

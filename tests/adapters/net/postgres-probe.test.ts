@@ -46,7 +46,7 @@ describe('a real Postgres', () => {
   it('without TLS is down when the monitor requires it', async () => {
     expect(await probe('postgres', { ...config, tls: 'require' }, { secrets })).toMatchObject({
       cause: 'tls',
-      message: 'postgres does not offer TLS, which the monitor requires',
+      message: 'postgres does not offer TLS, which the settings require',
     })
   })
 
