@@ -30,11 +30,14 @@ export function createDatabaseReader(options: {
   allow: AddressPolicy
   lookup?: HostLookup | undefined
   ca?: string | undefined
+  connectTimeoutMs?: number
+  answerTimeoutMs?: number
 }): (connection: ConnectionParts) => Promise<FiguresAnswer> {
+  const { connectTimeoutMs = CONNECT_TIMEOUT_MS, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options
   const network: Network = { policy: options.allow, lookup: options.lookup ?? createHostLookup(), ca: options.ca }
   return async (connection) => {
-    const connecting = new Deadline(CONNECT_TIMEOUT_MS)
-    const answering = new Deadline(CONNECT_TIMEOUT_MS + ANSWER_TIMEOUT_MS)
+    const connecting = new Deadline(connectTimeoutMs)
+    const answering = new Deadline(connectTimeoutMs + answerTimeoutMs)
     try {
       const answers = await converse(network, connection, connecting, answering)
       return isNetFailure(answers) ? { ok: false, failure: toFailure(answers) } : readAnswers(answers)

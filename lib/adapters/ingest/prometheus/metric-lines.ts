@@ -4,7 +4,10 @@ import type { MetricLine } from '../../../domain/database/machine.ts'
 const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?[ \t]+([^ \t#]+)/
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g
 
-/** Lines with a finite value; comments, and whatever is no line of the format, are passed over. */
+/**
+ * Lines with a finite value; comments, and whatever is no line of the format, are passed over: the last line may be cut, and one wrong
+ * figure among two hundred must not take the others with it.
+ */
 export function parseMetricLines(text: string): MetricLine[] {
   return text.split('\n').flatMap((line): MetricLine[] => {
     const [, name, labels, number] = LINE.exec(line) ?? []
