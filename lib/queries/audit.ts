@@ -13,6 +13,7 @@ export const AUDIT_SUBJECTS = [
   'api_key',
   'log_drain',
   'integration',
+  'database_source',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

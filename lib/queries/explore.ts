@@ -120,13 +120,26 @@ function readCondition(text: string): { name: string; value: string }[] {
   return position > 0 ? [{ name: text.slice(0, position), value: text.slice(position + 1) }] : []
 }
 
-/** The last value, the highest with its moment, and the mean of a line. */
-export function describeLine({
-  points,
-}: SeriesLine): { last: number; highest: number; highestAt: Instant; mean: number } | null {
+/** The last value, the highest and the lowest with their moments, and the mean of a line. */
+export function describeLine({ points }: SeriesLine): {
+  last: number
+  highest: number
+  highestAt: Instant
+  lowest: number
+  lowestAt: Instant
+  mean: number
+} | null {
   const last = points.at(-1)
   if (last === undefined) return null
   const highest = points.reduce((best, point) => (point.value > best.value ? point : best), last)
+  const lowest = points.reduce((best, point) => (point.value < best.value ? point : best), last)
   const mean = points.reduce((sum, { value }) => sum + value, 0) / points.length
-  return { last: last.value, highest: highest.value, highestAt: highest.at, mean }
+  return {
+    last: last.value,
+    highest: highest.value,
+    highestAt: highest.at,
+    lowest: lowest.value,
+    lowestAt: lowest.at,
+    mean,
+  }
 }

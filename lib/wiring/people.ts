@@ -9,6 +9,8 @@ import { createChannelReader } from '../adapters/supabase/channel-reader.ts'
 import type { Client } from '../adapters/supabase/create-client.ts'
 import { createDeploymentReader } from '../adapters/supabase/deployment-reader.ts'
 import { createErrorReader } from '../adapters/supabase/error-reader.ts'
+import { createDatabaseCommands } from '../adapters/supabase/database-commands.ts'
+import { createDatabaseReader } from '../adapters/supabase/database-reader.ts'
 import { createFrameReader } from '../adapters/supabase/frame-reader.ts'
 import { createIncidentCommands } from '../adapters/supabase/incident-commands.ts'
 import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
@@ -44,6 +46,8 @@ export function wirePeople(client: Client) {
     errors: createErrorReader(client),
     integrations: createIntegrationReader(client),
     integrationCommands: createIntegrationCommands(client),
+    databases: createDatabaseReader(client),
+    databaseCommands: createDatabaseCommands(client),
   }
 }
 

@@ -20,10 +20,12 @@ export function SeriesChart(props: {
   /** The finding in words; stands for the drawing where it cannot be seen. */
   label: string
   deployments?: readonly DeploymentMark[] | undefined
+  /** What should not be passed, drawn in, with its name. */
+  limit?: { value: number; label: string } | undefined
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
-  const layout = layOutSeries(props.lines, props.stepMs, range)
+  const layout = layOutSeries(props.lines, props.stepMs, range, props.limit?.value ?? null)
   return (
     <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
       <div className="grid grid-cols-[4rem_1fr] gap-x-2 pt-2">
@@ -54,6 +56,14 @@ export function SeriesChart(props: {
                 className={value === 0 ? 'stroke-line-strong' : 'stroke-line'}
               />
             ))}
+            {layout.limitTop !== null && (
+              <path
+                d={`M0 ${layout.limitTop * PLOT.height}H${PLOT.width}`}
+                vectorEffect="non-scaling-stroke"
+                strokeDasharray="4 4"
+                className="stroke-degraded"
+              />
+            )}
             {layout.paths.map((path, index) => (
               <path
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own when nothing is split
@@ -69,6 +79,14 @@ export function SeriesChart(props: {
             ))}
           </svg>
           <DeploymentMarks deployments={props.deployments ?? []} range={range} />
+          {props.limit && layout.limitTop !== null && (
+            <span
+              className={`absolute right-0 rounded-sm bg-canvas/80 px-1 text-degraded ${layout.limitTop < 0.1 ? 'mt-0.5' : '-translate-y-full'}`}
+              style={{ top: `${layout.limitTop * 100}%` }}
+            >
+              {props.limit.label}
+            </span>
+          )}
         </div>
         <div />
         <TimeAxis range={range} timeZone={props.timeZone} />

@@ -8,6 +8,8 @@ export interface SeriesLayout {
   paths: readonly string[]
   /** Share of the height from the top, 0 to 1. */
   ticks: readonly { top: number; value: number }[]
+  /** The same for the limit; null without one. */
+  limitTop: number | null
 }
 
 /** Lines of one metric on one axis. It begins at zero, or below where values are: a cut axis makes a hill of a ripple. */
@@ -15,9 +17,10 @@ export function layOutSeries(
   lines: readonly SeriesLine[],
   stepMs: number,
   range: { fromAt: Instant; toAt: Instant },
+  limit: number | null = null,
 ): SeriesLayout {
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
-  const highest = Math.max(0, ...values)
+  const highest = Math.max(0, limit ?? 0, ...values)
   const lowest = Math.min(0, ...values)
   const up = highest === 0 && lowest < 0 ? [0] : linearTicks(highest)
   const down =
@@ -40,5 +43,6 @@ export function layOutSeries(
       ),
     ),
     ticks: ticks.map((value) => ({ value, top: 1 - y(value) / PLOT.height })),
+    limitTop: limit === null ? null : 1 - y(limit) / PLOT.height,
   }
 }

@@ -10,6 +10,7 @@ export type PageName =
   | 'logs'
   | 'deployments'
   | 'errors'
+  | 'database'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -36,6 +37,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'logs', icon: 'logs', group: 'see' },
   { page: 'deployments', icon: 'rocket', group: 'see' },
   { page: 'errors', icon: 'bug', group: 'see' },
+  { page: 'database', icon: 'database', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

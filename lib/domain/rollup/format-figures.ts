@@ -3,7 +3,7 @@
 /** Kept from breaking between a number and its unit. */
 const NBSP = '\u00a0'
 /** French sets a narrow no-break space before the percent sign; English sets none. */
-const PERCENT: Record<string, string> = { fr: '\u202f%', en: '%' }
+export const PERCENT: Record<string, string> = { fr: '\u202f%', en: '%' }
 
 /**
  * A duration of an answer, given in ms: `0.42 ms`, `12.3 ms`, `123 ms`, `1.23 s`, `123 s`. Rounded to three significant

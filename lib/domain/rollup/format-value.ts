@@ -1,5 +1,5 @@
 import type { Aggregate } from '../series/question.ts'
-import { formatLatency } from './format-figures.ts'
+import { formatLatency, PERCENT } from './format-figures.ts'
 
 const NBSP = '\u00a0'
 const BYTE_UNITS: Record<'en' | 'fr', readonly string[]> = {
@@ -16,13 +16,14 @@ export function unitOf(unit: string, aggregate: Aggregate, kind: 'gauge' | 'coun
 
 /**
  * A figure with its UCUM unit as people read it, three significant digits at most: seconds and milliseconds as durations, bytes in binary
- * multiples, `1` and `{request}` as bare numbers.
+ * multiples, `%` as each language sets it, `1` and `{request}` as bare numbers.
  */
 export function formatValue(value: number, unit: string, locale: 'en' | 'fr'): string {
   if (unit === 's') return formatLatency(value * 1_000, locale)
   if (unit === 'ms') return formatLatency(value, locale)
   if (unit === 'By') return formatBytes(value, locale)
   const number = formatNumber(value, locale)
+  if (unit === '%') return `${number}${PERCENT[locale]}`
   const shown = unit.replace(/\{[^}]*\}/g, '').replace(/^1(?=\/|$)/, '')
   if (shown === '') return number
   return shown.startsWith('/') ? `${number}${shown}` : `${number}${NBSP}${shown}`
