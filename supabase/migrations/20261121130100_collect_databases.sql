@@ -173,6 +173,8 @@ begin
               from %1$I.pg_stat_statements as statements
               where statements.dbid = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
                 and statements.queryid is not null and statements.query !~ '/\* vigie \*/|read_database_figures'
+                -- A migration is slow once, and nobody waits for it.
+                and statements.query !~* '^\s*(create|alter|drop|do|comment|grant|revoke|truncate|vacuum|analyze|reindex|cluster|refresh)\M'
               order by statements.mean_exec_time desc limit 20) as slow),
           'statementTotals', (
             select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(busy.queryid::text, busy.calls, busy.total_ms)), '[]')

@@ -44,6 +44,10 @@ begin
     if v_old.kind = 'own' and v_connection ->> 'op' = 'set' then
       raise exception 'connection: the database of the installation needs none' using errcode = 'PT422', detail = 'connection';
     end if;
+    if v_old.has_metrics_key and v_metrics_key ->> 'op' = 'keep' and v_old.project_ref is distinct from v_source ->> 'project_ref' then
+      -- Whoever may send a stored secret somewhere else may read it there.
+      raise exception 'metrics_key: it must be given anew with another project_ref' using errcode = 'PT422', detail = 'metricsKey';
+    end if;
     update public.database_sources
     set key = v_source ->> 'key', name = v_source ->> 'name', project_ref = v_source ->> 'project_ref',
         address = case when v_connection ->> 'op' = 'set' then v_connection ->> 'address' else database_sources.address end,

@@ -39,6 +39,32 @@ describe('the length of a tick', () => {
   })
 })
 
+describe('databases that are looked into', () => {
+  test('delay neither probes nor the pulse, however long one of them says nothing', async () => {
+    const pipeline = await start()
+    await pipeline.addMonitor({ key: 'api' })
+    let answer: () => void = () => undefined
+    const silent = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const finished = new Promise<void>((resolve) => {
+      const store = {
+        ...pipeline.store,
+        finishTask: async (...args: Parameters<PipelineStore['finishTask']>) => {
+          await pipeline.store.finishTask(...args)
+          resolve()
+        },
+      }
+      pipeline.setDeps({ store, collectDatabases: () => silent })
+    })
+    const ticking = pipeline.runTick()
+    await finished
+    expect(await pipeline.stateOf('api')).toBe('up')
+    answer()
+    await expect(ticking).resolves.toMatchObject({ probed: 1 })
+  })
+})
+
 describe('the pulse', () => {
   test('says what was done, and that it went well', async () => {
     const pipeline = await start()

@@ -82,6 +82,10 @@ const EXTENSION = `
 select /* vigie */ quote_ident(namespaces.nspname) from pg_extension as extensions
 join pg_namespace as namespaces on namespaces.oid = extensions.extnamespace where extensions.extname = 'pg_stat_statements'`
 
+/** A migration is slow once, and nobody waits for it. */
+const MAINTENANCE =
+  '^\\s*(create|alter|drop|do|comment|grant|revoke|truncate|vacuum|analyze|reindex|cluster|refresh)\\M'
+
 /** Ids are 64-bit: as numbers they would lose their last digits. */
 const statementsIn = (schema: string) => `
 with statements as (
@@ -94,7 +98,7 @@ select /* vigie */ jsonb_build_object(
     select coalesce(jsonb_agg(to_jsonb(slow) order by slow."meanMs" desc), '[]')
     from (
       select left(query, 1000) as query, calls, mean_exec_time as "meanMs", max_exec_time as "maxMs", total_exec_time as "totalMs"
-      from statements order by mean_exec_time desc limit 20) as slow),
+      from statements where query !~* '${MAINTENANCE}' order by mean_exec_time desc limit 20) as slow),
   'statementTotals', (
     select coalesce(jsonb_agg(jsonb_build_array(queryid::text, calls, total_ms)), '[]')
     from (

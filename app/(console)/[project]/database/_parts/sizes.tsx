@@ -1,11 +1,12 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '@/app/_components/ui/data-table.tsx'
+import type { Column } from '@/app/_components/ui/data-table.tsx'
 import { Section } from '@/app/_components/ui/page-header.tsx'
 import type { TableGrowth } from '@/lib/domain/database/growth.ts'
 import type { DatabaseSnapshot, UnusedIndex } from '@/lib/domain/database/schema.ts'
 import { formatCount } from '@/lib/domain/rollup/format-figures.ts'
 import { formatValue } from '@/lib/domain/rollup/format-value.ts'
 import { formatDateIn } from '@/lib/domain/time/format-zoned.ts'
+import { FoldedTable } from './folded-table.tsx'
 
 /** Largest first, with what they grew by. */
 export function Tables({ tables }: { tables: readonly TableGrowth[] }) {
@@ -33,7 +34,7 @@ export function Tables({ tables }: { tables: readonly TableGrowth[] }) {
       {tables.length === 0 ? (
         <p className="text-ink-muted">{t('none')}</p>
       ) : (
-        <DataTable caption={t('title')} columns={columns} rows={tables} rowKey={({ name }) => name} />
+        <FoldedTable caption={t('title')} columns={columns} rows={tables} rowKey={({ name }) => name} />
       )}
     </Section>
   )
@@ -60,7 +61,7 @@ export function Indexes({ snapshot, timeZone }: { snapshot: DatabaseSnapshot; ti
       {unusedIndexes.length === 0 ? (
         <p className="text-ink-muted">{t('none')}</p>
       ) : (
-        <DataTable caption={t('title')} columns={columns} rows={unusedIndexes} rowKey={({ name }) => name} />
+        <FoldedTable caption={t('title')} columns={columns} rows={unusedIndexes} rowKey={({ name }) => name} />
       )}
     </Section>
   )

@@ -5,6 +5,7 @@ import { longRunning } from '@/lib/domain/database/findings.ts'
 import type { DatabaseSnapshot, RunningStatement, SlowStatement } from '@/lib/domain/database/schema.ts'
 import { formatCount, formatLatency } from '@/lib/domain/rollup/format-figures.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
+import { FoldedTable } from './folded-table.tsx'
 
 /** What has been running for too long at the last look. */
 export function Running({ snapshot }: { snapshot: DatabaseSnapshot }) {
@@ -59,7 +60,7 @@ export function Slowest({ snapshot }: { snapshot: DatabaseSnapshot }) {
       {rows.length === 0 ? (
         <p className="text-ink-muted">{t('none')}</p>
       ) : (
-        <DataTable caption={t('title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        <FoldedTable caption={t('title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       )}
     </Section>
   )
