@@ -24,7 +24,7 @@ export interface CollectDatabasesDeps {
 }
 
 /** Looked into at the same time; further ones are claimed by the next tick, or by another instance. */
-const CLAIM_LIMIT = 20
+const CLAIM_LIMIT = 100
 
 /**
  * Looks into every database that is due. Never rejects: whatever is wrong with somebody's database must not stop the watching. With

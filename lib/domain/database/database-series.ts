@@ -31,8 +31,10 @@ export function toSeries(input: SeriesInput): SeriesSamples[] {
   return [
     ...upSeries(input.source, at, true),
     ...Object.entries(snapshot.connections).flatMap(([state, count]) =>
-      gauge('db.connections', '{connection}', count, { 'db.connection.state': state }),
+      gauge('db.connections.by_state', '{connection}', count, { 'db.connection.state': state }),
     ),
+    // Apart from the states: the last value of several series together would be that of one state.
+    ...gauge('db.connections', '{connection}', connectionsTotal(snapshot)),
     ...gauge('db.connections.utilization', '1', connectionsTotal(snapshot) / maxConnections),
     ...gauge('db.statements.long_running', '{statement}', longRunning(snapshot).length),
     ...gauge('db.cache.hit_ratio', '1', cacheHitRatio),
