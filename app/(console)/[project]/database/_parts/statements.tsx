@@ -5,6 +5,7 @@ import { longRunning } from '@/lib/domain/database/findings.ts'
 import type { DatabaseSnapshot, RunningStatement, SlowStatement } from '@/lib/domain/database/schema.ts'
 import { formatCount, formatLatency } from '@/lib/domain/rollup/format-figures.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
+import { MINUTE } from '@/lib/domain/time/instant.ts'
 import { FoldedTable } from './folded-table.tsx'
 
 /** What has been running for too long at the last look. */
@@ -50,7 +51,7 @@ export function Slowest({ snapshot }: { snapshot: DatabaseSnapshot }) {
     {
       key: 'total',
       header: t('total'),
-      cell: ({ totalMs }) => formatDuration(totalMs, locale),
+      cell: ({ totalMs }) => (totalMs < MINUTE ? latency(totalMs) : formatDuration(totalMs, locale)),
       align: 'right',
       hideOnTablet: true,
     },
