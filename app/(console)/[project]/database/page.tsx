@@ -12,6 +12,7 @@ import type { SearchParams } from '@/app/_session/query.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import { DATABASE_RANGES, type DatabaseRange, type DatabaseView, readDatabase } from '@/lib/queries/databases.ts'
+import { type LiveMark, readMarks } from '@/lib/queries/deployments.ts'
 import { Charts } from './_parts/charts.tsx'
 import { FigureGrid } from './_parts/figure-grid.tsx'
 import { Findings } from './_parts/findings.tsx'
@@ -37,6 +38,7 @@ export default async function DatabasePage({ params, searchParams }: Props) {
   const { done, ...request } = readDatabaseRequest(await searchParams)
   const t = await getTranslations('database')
   const { sources, view } = await readDatabase(people, project.id, request, now)
+  const marks = view === null ? [] : await readMarks(people.deployments, project.id, view.from, view.until)
   const path = `/${project.slug}/database`
   const mayChange = isRoleAtLeast(role, 'admin')
   const add = (
@@ -75,7 +77,7 @@ export default async function DatabasePage({ params, searchParams }: Props) {
         <>
           <SourceLinks sources={sources} current={view.source.key} path={path} range={request.range} />
           <DatabaseNotices view={view} timeZone={project.timeZone} />
-          <Found view={view} path={path} range={request.range} timeZone={project.timeZone} />
+          <Found view={view} marks={marks} path={path} range={request.range} timeZone={project.timeZone} />
         </>
       )}
     </div>
@@ -102,11 +104,13 @@ async function Headline({ view, now, timeZone }: { view: DatabaseView; now: Inst
 /** Everything that was found, the most urgent first. */
 async function Found({
   view,
+  marks,
   path,
   range,
   timeZone,
 }: {
   view: DatabaseView
+  marks: readonly LiveMark[]
   path: string
   range: DatabaseRange
   timeZone: string
@@ -131,7 +135,7 @@ async function Found({
           />
         }
       >
-        <Charts view={view} timeZone={timeZone} />
+        <Charts view={view} marks={marks} timeZone={timeZone} />
       </Section>
       <Running snapshot={snapshot} />
       <Slowest snapshot={snapshot} />

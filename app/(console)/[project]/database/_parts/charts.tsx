@@ -6,6 +6,7 @@ import { formatValue } from '@/lib/domain/rollup/format-value.ts'
 import type { SeriesLine } from '@/lib/domain/series/question.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
 import type { DatabaseChart, DatabaseView } from '@/lib/queries/databases.ts'
+import type { LiveMark } from '@/lib/queries/deployments.ts'
 import { describeLine } from '@/lib/queries/explore.ts'
 
 interface Look {
@@ -29,21 +30,28 @@ const LOOKS: Record<DatabaseChart, Look> = {
 const ALWAYS: readonly DatabaseChart[] = ['connections', 'statementP95', 'cacheHits', 'size']
 const TABLE_ROWS_MAX = 200
 
-/** The history of the figures with the guides' limits drawn in. */
-export function Charts({ view, timeZone }: { view: DatabaseView; timeZone: string }) {
+interface ChartsProps {
+  view: DatabaseView
+  marks: readonly LiveMark[]
+  timeZone: string
+}
+
+/** The history of the figures with the guides' limits and the deployments drawn in. */
+export function Charts(props: ChartsProps) {
+  const { view } = props
   const names = (Object.keys(LOOKS) as DatabaseChart[]).filter(
     (name) => ALWAYS.includes(name) || (view.charts[name]?.lines.length ?? 0) > 0,
   )
   return (
     <div className="grid gap-x-10 gap-y-8 *:min-w-0 lg:grid-cols-2">
       {names.map((name) => (
-        <Chart key={name} name={name} view={view} timeZone={timeZone} />
+        <Chart key={name} name={name} {...props} />
       ))}
     </div>
   )
 }
 
-function Chart({ name, view, timeZone }: { name: DatabaseChart; view: DatabaseView; timeZone: string }) {
+function Chart({ name, view, marks, timeZone }: ChartsProps & { name: DatabaseChart }) {
   const t = useTranslations('database.charts')
   const locale = useLocale()
   const { unit, factor, limit } = lookOf(name, view)
@@ -74,6 +82,7 @@ function Chart({ name, view, timeZone }: { name: DatabaseChart; view: DatabaseVi
         toAt={view.until}
         timeZone={timeZone}
         label={`${t(`${name}.title`)}. ${finding}`}
+        deployments={marks}
         limit={limit === null ? undefined : { value: limit, label: t('limit', { limit: value(limit) }) }}
       />
     </Figure>
