@@ -74,7 +74,7 @@ const LAYERS: Layer[] = [
     name: 'components',
     files: /^app\/_components\//,
     may: [DOMAIN, TEXTS, /^app\/_session\//],
-    packages: [/^react/, /^next/, /^lucide/, /^@base-ui\//],
+    packages: [/^react/, /^next/, /^lucide/, /^uplot/],
   },
   {
     name: 'pages',

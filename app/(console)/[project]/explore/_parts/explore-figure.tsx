@@ -85,7 +85,9 @@ export function ExploreFigure(props: Props) {
             deployments={[...deployments, ...incidents]}
           />
         </ZoomChart>
-        <p className="text-sm text-ink-muted max-sm:hidden">{t('zoom.hint')} {t('zoom.zone', { zone: timeZone })}</p>
+        <p className="text-sm text-ink-muted max-sm:hidden">
+          {t('zoom.hint')} {t('zoom.zone', { zone: timeZone })}
+        </p>
       </Figure>
       {answer.lines.length > 0 && <LineTable {...props} name={name} value={value} />}
     </>
