@@ -10,20 +10,27 @@ export interface Destination {
 
 const pack = promisify(gzip)
 const ATTEMPTS = 5
+/** Below this, packing makes nothing smaller. */
+const PACK_FROM = 1_000
 
-/** Sends a body, gzipped, as exporters do: waits as long as a 429 or 503 asks for and sends the same again. Throws, in words, when it is not taken. */
+/** Sends a body, gzipped when it is worth it, as exporters do: waits as long as a 429 or 503 asks for and sends the same again. Throws, in words, when it is not taken. */
 export async function send(
   { url, apiKey }: Destination,
   path: string,
   contentType: string,
   body: string,
 ): Promise<void> {
-  const packed = await pack(body)
+  const isPacked = body.length >= PACK_FROM
+  const payload = isPacked ? await pack(body) : body
   for (let attempt = 1; ; attempt++) {
     const answer = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${apiKey}`, 'content-type': contentType, 'content-encoding': 'gzip' },
-      body: packed,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        'content-type': contentType,
+        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+      },
+      body: payload,
     })
     if (answer.ok) return
     const isBusy = answer.status === 429 || answer.status === 503

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { SECOND } from '../../domain/time/instant.ts'
 import { readDemoKey } from '../demo-key.ts'
 import { createChance } from './chance.ts'
+import { releasesBetween, releaseThat, tellReleases } from './releases.ts'
 import type { Destination } from './send.ts'
 import { runShop } from './shop.ts'
 import { startShopServer } from './shop-server.ts'
-import { inventPast, tell } from './tell.ts'
+import { inventPast, PAST_MS, tell } from './tell.ts'
 
 const EVERY_MS = 10 * SECOND
 
@@ -31,11 +32,17 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
   const shop = await startShopServer(port, {
     head: '',
-    onChange: (isBroken) => say(isBroken ? 'The shop is broken.' : 'The shop works again.'),
+    onChange: (isBroken) => {
+      say(isBroken ? 'A release broke the shop.' : 'The release was taken back: the shop works again.')
+      void tellReleases(destination, [releaseThat(isBroken, Date.now())]).catch(sayNotTaken)
+    },
+  }).catch((error: Error) => {
+    throw portTaken(error)
   })
   let toldUntil = Math.floor(Date.now() / EVERY_MS) * EVERY_MS
   const chance = createChance(toldUntil)
   say(`Telling ${destination.url} about the last day…`)
+  await tellReleases(destination, releasesBetween(toldUntil - PAST_MS, toldUntil))
   await tell(destination, inventPast(toldUntil), chance)
   say(`The demo shop is open on ${shop.url}. Break it there, or with: curl -X POST ${shop.url}/break`)
   while (!stopped.signal.aborted) {
@@ -44,9 +51,16 @@ async function start(): Promise<void> {
     const span = runShop({ from: toldUntil, until, isBroken: shop.isBroken(), chance })
     toldUntil = until
     // Vigie may be restarted under a running demo: that moment is lost, the next one is told.
-    await tell(destination, [span], chance).catch((error: Error) => say(`Not taken: ${error.message}`))
+    await tell(destination, [span], chance).catch(sayNotTaken)
   }
   await shop.stop()
+}
+
+/** The port of a demo that runs already is the usual reason. */
+function portTaken(error: NodeJS.ErrnoException): Error {
+  return error.code === 'EADDRINUSE'
+    ? new Error('The port of the demo shop is taken: stop what runs there, or set DEMO_PORT.')
+    : error
 }
 
 function readEnvironment(): { destination: Destination; port: number } {
@@ -61,6 +75,10 @@ function readEnvironment(): { destination: Destination; port: number } {
     )
   }
   return { destination: { url: VIGIE_URL.replace(/\/$/, ''), apiKey }, port: DEMO_PORT }
+}
+
+function sayNotTaken(error: Error): void {
+  say(`Not taken: ${error.message}`)
 }
 
 function say(line: string): void {

@@ -6,7 +6,7 @@ import { type Destination, send } from './send.ts'
 import { runShop, type ShopSpan } from './shop.ts'
 
 /** Older data is not taken (24 h), and what is sent first is the oldest. */
-const PAST_MS = 23.5 * HOUR
+export const PAST_MS = 23.5 * HOUR
 const SPANS_A_BODY = 30
 
 /** The last day of the shop by the minute, so that its pages are full from the start. The same end tells the same story. */
