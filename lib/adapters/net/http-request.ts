@@ -11,7 +11,10 @@ const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorizat
  * The first request of a probe. Secret headers win over signed-in fields, those over open headers. Compression is not asked for:
  * it would cost more CPU than the rest of the probe; a target that compresses anyway is understood.
  */
-export function firstMessage(config: HttpConfig, secrets: MonitorSecrets): HttpMessage {
+export function firstMessage(
+  config: Pick<HttpConfig, 'url' | 'method' | 'headers' | 'body'>,
+  secrets: MonitorSecrets,
+): HttpMessage {
   const headers: OutgoingHttpHeaders = { 'user-agent': USER_AGENT, accept: '*/*' }
   for (const name in config.headers) headers[name.toLowerCase()] = config.headers[name]
   const authorization = authorizationOf(secrets)
