@@ -2,7 +2,7 @@ import { type Monitor, type ShownState, shownState, targetOf } from '../domain/m
 import { translateSubject, translateValue } from '../domain/notification/assertion-fr.ts'
 import { toEvidence } from '../domain/notification/evidence.ts'
 import { daysLeft } from '../domain/probe/certificate.ts'
-import type { AssertionFailure, ProbeOutcome } from '../domain/probe/outcome.ts'
+import type { AssertionFailure, ProbeOutcome, SeenFact } from '../domain/probe/outcome.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import type { Locale } from '../domain/time/locale.ts'
 import type {
@@ -22,6 +22,8 @@ export interface ShownOutcome {
   problem: string | null
   /** Expected and got, in the reader's language. */
   failures: AssertionFailure[]
+  /** What else was seen, in the reader's language. */
+  seen: SeenFact[]
   /** Whole days until the chain's earliest end; null where no certificate was seen. */
   certificateDaysLeft: number | null
 }
@@ -104,6 +106,11 @@ export function showOutcome(outcome: ProbeOutcome, now: Instant, locale: Locale)
       subject: isFrench ? translateSubject(subject) : subject,
       expected: isFrench ? translateValue(expected) : expected,
       got: isFrench ? translateValue(got) : got,
+    })),
+    seen: (outcome.seen ?? []).map((fact) => ({
+      ...fact,
+      subject: isFrench ? translateSubject(fact.subject) : fact.subject,
+      value: isFrench ? translateValue(fact.value) : fact.value,
     })),
     certificateDaysLeft: outcome.certificate && daysLeft(outcome.certificate, now),
   }

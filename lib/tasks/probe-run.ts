@@ -111,7 +111,7 @@ async function probeOnce(deps: ProbeRunDeps, { monitor, secretCiphertext }: Moni
 }
 
 function toSubject({ monitor, state }: MonitorClaim): RunSubject {
-  const host = monitor.kind === 'http' ? new URL(monitor.config.url).host : targetOf(monitor)
+  const host = 'url' in monitor.config ? new URL(monitor.config.url).host : targetOf(monitor)
   return { monitorId: monitor.id, host, wasDown: state.state === 'down' }
 }
 

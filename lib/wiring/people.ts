@@ -27,6 +27,7 @@ import { createTelemetryReader } from '../adapters/supabase/telemetry-reader.ts'
 import { mintApiKey } from '../adapters/system/mint-api-key.ts'
 import { deliver } from '../tasks/deliver.ts'
 import { environment, wireMachine } from './machine.ts'
+import { targetFormats } from './target-formats.ts'
 import { wireTasks } from './tasks.ts'
 
 /** What pages and their actions work with. `client` acts as the signed-in person: row level security decides what there is. */
@@ -57,7 +58,7 @@ export function wireProbing() {
   return {
     secretBox,
     secrets: createMonitorSecretReader(client),
-    prober: createProber({ allow: createAddressPolicy(env.allowTargets), clock }),
+    prober: createProber({ allow: createAddressPolicy(env.allowTargets), clock, formats: targetFormats }),
   }
 }
 

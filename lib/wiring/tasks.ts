@@ -15,6 +15,7 @@ import { createTelemetryStore } from '../adapters/supabase/telemetry-store.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireDatabases } from './databases.ts'
 import { wireMachine } from './machine.ts'
+import { targetFormats } from './target-formats.ts'
 import './traced-templates.ts'
 
 /** Where a function runs: Vercel names its region, a laptop is one place. */
@@ -39,7 +40,7 @@ export function wireTasks() {
     store: createPipelineStore(client, service.log),
     limiter: createRateLimiter(client),
     telemetry: createTelemetryStore(client),
-    prober: createProber({ allow, clock }),
+    prober: createProber({ allow, clock, formats: targetFormats }),
     mailer,
     sender: createChannelSender({
       mailer,

@@ -5,6 +5,7 @@ import { createAddressPolicy } from '../../lib/adapters/net/address-policy.ts'
 import { createProber } from '../../lib/adapters/net/create-prober.ts'
 import { httpConfigSchema } from '../../lib/domain/monitor/config.ts'
 import type { ProbeOutcome } from '../../lib/domain/probe/outcome.ts'
+import { targetFormats } from '../../lib/wiring/target-formats.ts'
 
 export interface BenchTarget {
   url: string
@@ -20,7 +21,11 @@ export async function startBenchTarget(delayMs: number): Promise<BenchTarget> {
 
 /** A monitor with phases, guard and all cheap assertions, as a project would configure it. */
 export function createBenchProbe(url: string, timeoutMs: number): () => Promise<ProbeOutcome> {
-  const prober = createProber({ allow: createAddressPolicy(['127.0.0.0/8']), clock: { now: Date.now } })
+  const prober = createProber({
+    allow: createAddressPolicy(['127.0.0.0/8']),
+    clock: { now: Date.now },
+    formats: targetFormats,
+  })
   const config = httpConfigSchema.parse({
     url,
     expect: {

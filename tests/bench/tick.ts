@@ -9,6 +9,7 @@ import { systemRandom } from '../../lib/adapters/system/random.ts'
 import { createSecretBox } from '../../lib/adapters/system/secret-box.ts'
 import { httpConfigSchema } from '../../lib/domain/monitor/config.ts'
 import { tick } from '../../lib/tasks/tick.ts'
+import { targetFormats } from '../../lib/wiring/target-formats.ts'
 import { startBenchStack } from './bench-stack.ts'
 import { startBenchTarget } from './probe-run.ts'
 
@@ -65,7 +66,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     random: systemRandom,
     log: createLog('silent'),
     secretBox: createSecretBox('bench-secret-key-of-32-characters'),
-    prober: createProber({ allow: createAddressPolicy(['127.0.0.0/8']), clock: systemClock }),
+    prober: createProber({ allow: createAddressPolicy(['127.0.0.0/8']), clock: systemClock, formats: targetFormats }),
     sender: { send: async () => ({ outcome: 'rejected', detail: 'nothing is sent here', statusCode: null }) as const },
     acknowledgeUrl: () => 'http://localhost/ack',
     baseUrl: 'http://localhost',

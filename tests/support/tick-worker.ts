@@ -11,6 +11,7 @@ import { systemRandom } from '../../lib/adapters/system/random.ts'
 import { createSecretBox } from '../../lib/adapters/system/secret-box.ts'
 import { connectLiteToPostgres, createSupabaseLite } from '../../lib/local/database/supabase-lite.ts'
 import { tick } from '../../lib/tasks/tick.ts'
+import { targetFormats } from '../../lib/wiring/target-formats.ts'
 import { createKillable } from './killable.ts'
 
 /**
@@ -45,7 +46,7 @@ const refuse = () => Promise.reject(new Error('only webhooks are sent here'))
 const worker = createKillable(
   {
     store: createPipelineStore(client as never, { error: () => undefined }),
-    prober: createProber({ allow, clock: systemClock }),
+    prober: createProber({ allow, clock: systemClock, formats: targetFormats }),
     sender: createChannelSender({
       mailer: { send: refuse },
       twilio: null,

@@ -6,7 +6,7 @@ import { readSecrets } from '../../app/(console)/[project]/monitors/_form/read-s
 import { readValues, rowCount, withoutSecrets } from '../../app/(console)/[project]/monitors/_form/read-values.ts'
 import { keyFrom, toSpecInput } from '../../app/(console)/[project]/monitors/_form/values-to-input.ts'
 import { parseMonitorSpec } from '../../lib/commands/monitor/parse-spec.ts'
-import { MONITOR_KINDS, type MonitorSpec } from '../../lib/domain/monitor/config.ts'
+import { MONITOR_KINDS, type MonitorSpec, type MonitorTarget } from '../../lib/domain/monitor/config.ts'
 
 const TARGETS: Record<string, Record<string, string>> = {
   http: { url: 'https://shop.example.com/health' },
@@ -14,6 +14,8 @@ const TARGETS: Record<string, Record<string, string>> = {
   dns: { host: 'example.com' },
   tls: { host: 'example.com' },
   postgres: { host: 'db.example.com', user: 'watch' },
+  prometheus: { url: 'https://api.example.com/metrics' },
+  status_page: { url: 'https://status.example.com' },
   heartbeat: {},
 }
 
@@ -69,6 +71,42 @@ describe('what is shown of a stored monitor reads back as the same monitor', () 
       ),
     )
   })
+})
+
+test.each<MonitorTarget>([
+  {
+    kind: 'prometheus',
+    config: {
+      url: 'https://api.example.com/metrics',
+      verifyTls: false,
+      latencyMs: 500,
+      samples: ['queue_length{queue="a, b"} < 100', 'up == 1'],
+      collect: true,
+      include: ['http_*', 'up'],
+    },
+  },
+  {
+    kind: 'status_page',
+    config: { url: 'https://status.example.com', components: ['Auth', 'Database, EU'] },
+  },
+])('what is shown of a stored $kind reads back as the same monitor', (target) => {
+  const parsed = parseMonitorSpec({ base: { key: 'shop', name: 'Shop' }, target })
+  if (!parsed.ok) throw new Error(parsed.errors[0]?.message)
+  expect(parsed.value.config).toEqual(target.config)
+  expect(readBack(parsed.value)).toEqual({ ok: true, value: parsed.value })
+})
+
+test.each([
+  { kind: 'prometheus', given: { samples: 'up == 1\nqueue_length{' }, field: 'samples' },
+  { kind: 'prometheus', given: { include: 'http.*' }, field: 'include' },
+  { kind: 'prometheus', given: { url: 'api.example.com' }, field: 'url' },
+  { kind: 'prometheus', given: { latencyMs: 'slow' }, field: 'latencyMs' },
+  { kind: 'status_page', given: { components: 'x'.repeat(201) }, field: 'components' },
+])('a wrong value of a $kind is told at its own control: $field', ({ kind, given, field }) => {
+  const values = { ...freshValues(kind), name: 'Shop', key: 'shop', ...TARGETS[kind], ...given }
+  const input = toSpecInput(kind, values as Record<string, string>)
+  const parsed = parseMonitorSpec(input)
+  expect(parsed.ok ? [] : parsed.errors.map((error) => fieldOf(error.field, input.rows))).toEqual([field])
 })
 
 function readBack(spec: MonitorSpec) {
@@ -133,6 +171,12 @@ test.each([
   { what: 'left alone when there are none', given: { secretOp: 'set', authKind: 'none' }, expected: { op: 'keep' } },
 ])('secrets are $what', ({ given, expected }) => {
   expect(readSecrets('http', given as unknown as Record<string, string>)).toEqual({ ok: true, value: expected })
+})
+
+test('a scrape takes the secrets of a web address, a status page takes none', () => {
+  const given = { secretOp: 'set', authKind: 'bearer', authToken: 'x' }
+  expect(readSecrets('prometheus', given)).toEqual({ ok: true, value: { op: 'set', value: { bearerToken: 'x' } } })
+  expect(readSecrets('status_page', given)).toEqual({ ok: true, value: { op: 'keep' } })
 })
 
 test.each([

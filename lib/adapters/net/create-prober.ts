@@ -2,6 +2,7 @@ import type { MonitorTarget } from '../../domain/monitor/config.ts'
 import type { ProbeOutcome } from '../../domain/probe/outcome.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ProbeRequest, Prober } from '../../ports/prober.ts'
+import type { TargetFormats } from '../../ports/target-format.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { Deadline } from './deadline.ts'
 import { probeDns } from './dns-probe.ts'
@@ -9,7 +10,9 @@ import type { Network } from './guarded-lookup.ts'
 import { probeHttp } from './http-probe.ts'
 import { probePostgres } from './postgres-probe.ts'
 import type { ProbedKind, ProbeKind, ProbeRun } from './probe-kind.ts'
+import { probePrometheus } from './prometheus-probe.ts'
 import { createHostLookup, type HostLookup } from './resolve-host.ts'
+import { probeStatusPage } from './status-page-probe.ts'
 import { probeTcp } from './tcp-probe.ts'
 import { probeTls } from './tls-probe.ts'
 
@@ -20,6 +23,8 @@ const PROBES: { [K in ProbedKind]: ProbeKind<K> } = {
   dns: probeDns,
   tls: probeTls,
   postgres: probePostgres,
+  prometheus: probePrometheus,
+  status_page: probeStatusPage,
 }
 
 /**
@@ -31,14 +36,17 @@ export function createProber(options: {
   lookup?: HostLookup | undefined
   ca?: string | undefined
   clock: Pick<Clock, 'now'>
+  formats: TargetFormats
 }): Prober {
   const network: Network = { policy: options.allow, lookup: options.lookup ?? createHostLookup(), ca: options.ca }
   return {
     async probe(request: ProbeRequest) {
       const deadline = new Deadline(request.timeoutMs, request.signal)
       try {
+        const { secrets, onExposition } = request
+        const startedAt = options.clock.now()
         return await dispatch(
-          { network, secrets: request.secrets, deadline, startedAt: options.clock.now() },
+          { network, secrets, deadline, startedAt, formats: options.formats, onExposition },
           request.target,
         )
       } finally {

@@ -1,7 +1,9 @@
 import type { MonitorKind, MonitorSecrets, MonitorTarget } from '../../domain/monitor/config.ts'
+import type { Exposition } from '../../domain/probe/exposition.ts'
 import { concludeFindings, type Evaluation } from '../../domain/probe/finding.ts'
 import type { Phases, ProbeOutcome } from '../../domain/probe/outcome.ts'
 import type { Instant } from '../../domain/time/instant.ts'
+import type { TargetFormats } from '../../ports/target-format.ts'
 import type { Deadline } from './deadline.ts'
 import type { Network } from './guarded-lookup.ts'
 import type { NetFailure } from './net-failure.ts'
@@ -16,6 +18,10 @@ export interface ProbeRun {
   secrets: MonitorSecrets
   deadline: Deadline
   startedAt: Instant
+  /** Who reads what is not plain. */
+  formats: TargetFormats
+  /** Takes what a scrape read; undefined when nobody keeps it. */
+  onExposition: ((exposition: Exposition) => void) | undefined
 }
 
 /** A kind of monitor: one function from its configuration to an outcome. Rejects only when the caller aborts. */

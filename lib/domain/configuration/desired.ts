@@ -97,6 +97,13 @@ function toTarget(file: FileMonitor): MonitorTarget {
       const { host, port, database, user, tls, query, expect } = file
       return { kind: file.kind, config: { host, port, database, user, tls, query, ...defined(expect) } }
     }
+    case 'prometheus': {
+      const { url, verifyTls, collect, include, expect } = file
+      const { samples, latencyMs } = expect
+      return { kind: file.kind, config: { url, verifyTls, collect, include, samples, ...defined({ latencyMs }) } }
+    }
+    case 'status_page':
+      return { kind: file.kind, config: { url: file.url, components: file.components } }
     case 'heartbeat': {
       const { period, grace, cron, timeZone } = file
       return { kind: file.kind, config: { periodSeconds: period, graceSeconds: grace, timeZone, ...defined({ cron }) } }
@@ -106,7 +113,7 @@ function toTarget(file: FileMonitor): MonitorTarget {
 
 function toSecrets(file: FileMonitor): MonitorSecrets {
   if (file.kind === 'postgres') return defined({ password: file.password })
-  if (file.kind !== 'http') return {}
+  if (file.kind !== 'http' && file.kind !== 'prometheus') return {}
   const headers = Object.keys(file.secretHeaders ?? {}).length === 0 ? undefined : file.secretHeaders
   return defined({ basicAuth: file.auth?.basic, bearerToken: file.auth?.bearer, headers })
 }

@@ -3,7 +3,17 @@ import { channelToFileForm, type FileForm, monitorToFileForm } from './file-form
 import { escapeReferences } from './interpolate.ts'
 
 /** Left out of an exported file when empty, because that is what their absence means. */
-const EMPTY_IS_ABSENT = ['minSeverity', 'headers', 'notify', 'tags', 'group', 'runbook', 'expect']
+const EMPTY_IS_ABSENT = [
+  'minSeverity',
+  'headers',
+  'notify',
+  'tags',
+  'group',
+  'runbook',
+  'expect',
+  'components',
+  'include',
+]
 
 /**
  * A project as a file that, applied again, changes nothing. Secrets are never written: a reference such as `${CHANNEL_OPS_SECRET}` stands

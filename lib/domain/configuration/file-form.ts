@@ -32,11 +32,16 @@ export function monitorToFileForm(monitor: Without<ConfiguredMonitor, 'secrets'>
 function targetToFileForm(target: MonitorTarget): FileForm {
   switch (target.kind) {
     case 'http':
+    case 'status_page':
       return { ...target.config }
     case 'tcp':
     case 'postgres': {
       const { latencyMs, ...config } = target.config
       return { ...config, expect: latencyMs === undefined ? {} : { latencyMs } }
+    }
+    case 'prometheus': {
+      const { latencyMs, samples, ...config } = target.config
+      return { ...config, expect: { samples, ...(latencyMs === undefined ? {} : { latencyMs }) } }
     }
     case 'dns': {
       const { expectValues: values, ...config } = target.config

@@ -11,6 +11,8 @@ import {
   tcpConfigSchema,
   tlsConfigSchema,
 } from '../monitor/config.ts'
+import { prometheusConfigSchema } from '../monitor/schema-prometheus.ts'
+import { statusPageConfigSchema } from '../monitor/schema-statuspage.ts'
 import { DURATION_PATTERN, parseDuration } from '../time/duration.ts'
 import { SECOND } from '../time/instant.ts'
 
@@ -45,7 +47,14 @@ const shared = {
 const secrets = monitorSecretsSchema.shape
 const http = httpConfigSchema.shape
 const postgres = postgresConfigSchema.shape
+const prometheus = prometheusConfigSchema.shape
+const statusPage = statusPageConfigSchema.shape
 const heartbeat = heartbeatConfigSchema.shape
+
+const auth = z
+  .strictObject({ basic: secrets.basicAuth, bearer: secrets.bearerToken })
+  .refine((given) => (given.basic === undefined) !== (given.bearer === undefined), 'needs exactly one of basic, bearer')
+  .optional()
 
 const httpMonitorSchema = z.strictObject({
   kind: z.literal('http'),
@@ -59,10 +68,7 @@ const httpMonitorSchema = z.strictObject({
     .prefault({}),
   maxBodyBytes: http.maxBodyBytes,
   verifyTls: http.verifyTls,
-  auth: z
-    .strictObject({ basic: secrets.basicAuth, bearer: secrets.bearerToken })
-    .refine((auth) => (auth.basic === undefined) !== (auth.bearer === undefined), 'needs exactly one of basic, bearer')
-    .optional(),
+  auth,
   secretHeaders: secrets.headers,
   expect: httpExpectSchema.prefault({}),
 })
@@ -105,6 +111,25 @@ const postgresMonitorSchema = z.strictObject({
   expect: z.strictObject({ latencyMs: postgres.latencyMs }).prefault({}),
 })
 
+const prometheusMonitorSchema = z.strictObject({
+  kind: z.literal('prometheus'),
+  ...shared,
+  url: prometheus.url,
+  verifyTls: prometheus.verifyTls,
+  auth,
+  secretHeaders: secrets.headers,
+  collect: prometheus.collect,
+  include: prometheus.include,
+  expect: z.strictObject({ latencyMs: prometheus.latencyMs, samples: prometheus.samples }).prefault({}),
+})
+
+const statusPageMonitorSchema = z.strictObject({
+  kind: z.literal('status_page'),
+  ...shared,
+  url: statusPage.url,
+  components: statusPage.components,
+})
+
 const heartbeatMonitorSchema = z.strictObject({
   kind: z.literal('heartbeat'),
   ...shared,
@@ -121,6 +146,8 @@ export const fileMonitorSchema = z.discriminatedUnion('kind', [
   dnsMonitorSchema,
   tlsMonitorSchema,
   postgresMonitorSchema,
+  prometheusMonitorSchema,
+  statusPageMonitorSchema,
   heartbeatMonitorSchema,
 ])
 export type FileMonitor = z.infer<typeof fileMonitorSchema>

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { isCronExpression } from '../time/cron.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
 import { DNS_RECORD_TYPES, INTERVAL_SECONDS, TIMEOUT_MS } from './limits.ts'
+import { prometheusConfigSchema } from './schema-prometheus.ts'
+import { statusPageConfigSchema } from './schema-statuspage.ts'
+import { httpUrl } from './schema-url.ts'
 import { SEVERITIES } from './severity.ts'
 
 /**
@@ -9,26 +12,22 @@ import { SEVERITIES } from './severity.ts'
  * with the same words everywhere. Secrets are not part of it: they live encrypted beside it (`MonitorSecrets`).
  */
 
-export const MONITOR_KINDS = ['http', 'tcp', 'dns', 'tls', 'postgres', 'heartbeat'] as const
+export const MONITOR_KINDS = [
+  'http',
+  'tcp',
+  'dns',
+  'tls',
+  'postgres',
+  'prometheus',
+  'status_page',
+  'heartbeat',
+] as const
 export type MonitorKind = (typeof MONITOR_KINDS)[number]
 
 const DAY_SECONDS = 86_400
 
 const host = z.string().trim().min(1, 'must be a host name or IP address').max(253)
 const port = z.number().int().min(1, 'must be 1 to 65535').max(65_535, 'must be 1 to 65535')
-
-const httpUrl = z
-  .string()
-  .trim()
-  .max(2_048)
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'must be an absolute http:// or https:// address',
-  )
-  .refine(
-    (text) => !URL.canParse(text) || new URL(text).username === '',
-    'must not hold a user name or password: use the sign-in fields, which are encrypted',
-  )
 
 /** `$.checks[0].status`: dotted members and indexes, the part of RFC 9535 that a health body needs. */
 const jsonPath = z
@@ -174,6 +173,8 @@ export const monitorTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dns'), config: dnsConfigSchema }),
   z.strictObject({ kind: z.literal('tls'), config: tlsConfigSchema }),
   z.strictObject({ kind: z.literal('postgres'), config: postgresConfigSchema }),
+  z.strictObject({ kind: z.literal('prometheus'), config: prometheusConfigSchema }),
+  z.strictObject({ kind: z.literal('status_page'), config: statusPageConfigSchema }),
   z.strictObject({ kind: z.literal('heartbeat'), config: heartbeatConfigSchema }),
 ])
 export type MonitorTarget = z.infer<typeof monitorTargetSchema>

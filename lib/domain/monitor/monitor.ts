@@ -19,6 +19,8 @@ export type Monitor = MonitorBase &
 export function targetOf(target: MonitorTarget): string {
   switch (target.kind) {
     case 'http':
+    case 'prometheus':
+    case 'status_page':
       return target.config.url
     case 'tcp':
     case 'tls':

@@ -57,7 +57,7 @@ export const wordsEn: Words = {
     body_too_large: () => 'its answer is too large',
     blocked: () => 'its address is not allowed',
     redirect: () => 'its redirects lead nowhere',
-    protocol: () => 'its answer makes no sense',
+    protocol: (facts) => (facts.failure?.subject.startsWith('line ') ? failed(facts, '') : 'its answer makes no sense'),
     latency: ({ latencyMs }) => (latencyMs === null ? 'too slow' : `took ${formatLatency(latencyMs, 'en')}`),
     health_degraded: (facts) => failed(facts, 'its own health report says degraded'),
     certificate_expiring: ({ failure }) =>

@@ -62,7 +62,8 @@ export const wordsFr: Words = {
     body_too_large: () => 'sa réponse est trop grosse',
     blocked: () => 'son adresse n’est pas autorisée',
     redirect: () => 'ses redirections n’aboutissent pas',
-    protocol: () => 'sa réponse est incompréhensible',
+    protocol: (facts) =>
+      facts.failure?.subject.startsWith('line ') ? failed(facts, '') : 'sa réponse est incompréhensible',
     latency: ({ latencyMs }) => (latencyMs === null ? 'trop lent' : `répond en ${formatLatency(latencyMs, 'fr')}`),
     health_degraded: (facts) => failed(facts, 'son propre bilan de santé est dégradé'),
     certificate_expiring: ({ failure }) =>

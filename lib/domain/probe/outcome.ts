@@ -51,6 +51,15 @@ export interface Certificate {
   trustError: string | null
 }
 
+/** Something that a probe saw and that is worth showing whatever the verdict is, in English. */
+export interface SeenFact {
+  /** `status page`, `component API`, `incident`, `samples`. */
+  subject: string
+  value: string
+  /** Where people read more; http(s). */
+  url?: string
+}
+
 /** The classified result of one probe execution. Never thrown: a target cannot make a probe fail to answer. */
 export interface ProbeOutcome {
   verdict: Verdict
@@ -69,4 +78,6 @@ export interface ProbeOutcome {
   certificate: Certificate | null
   /** First bytes of the body, kept only when the verdict is not up. At most 1,024 characters. */
   bodyExcerpt: string | null
+  /** At most twenty; kinds that have nothing more to show leave it out. */
+  seen?: readonly SeenFact[]
 }

@@ -9,7 +9,20 @@ test('docs/vigie.schema.json is what the program checks (else run lib/local/bin/
 
 test('the schema refuses unknown fields at every level and knows every kind', () => {
   const text = JSON.stringify(configurationJsonSchema())
-  for (const kind of ['http', 'tcp', 'dns', 'tls', 'postgres', 'heartbeat', 'email', 'slack', 'sms', 'webhook']) {
+  for (const kind of [
+    'http',
+    'tcp',
+    'dns',
+    'tls',
+    'postgres',
+    'prometheus',
+    'status_page',
+    'heartbeat',
+    'email',
+    'slack',
+    'sms',
+    'webhook',
+  ]) {
     expect(text).toContain(`"const":"${kind}"`)
   }
   expect(configurationJsonSchema()).toMatchObject({ additionalProperties: false, required: ['version', 'project'] })

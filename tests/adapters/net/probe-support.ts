@@ -5,7 +5,9 @@ import { createAddressPolicy } from '../../../lib/adapters/net/address-policy.ts
 import { createProber } from '../../../lib/adapters/net/create-prober.ts'
 import type { HostLookup } from '../../../lib/adapters/net/resolve-host.ts'
 import { type MonitorSecrets, type MonitorTarget, monitorTargetSchema } from '../../../lib/domain/monitor/config.ts'
+import type { Exposition } from '../../../lib/domain/probe/exposition.ts'
 import type { ProbeOutcome } from '../../../lib/domain/probe/outcome.ts'
+import { targetFormats } from '../../../lib/wiring/target-formats.ts'
 
 /** What the operator of these tests allows: the machine itself. */
 export const LOOPBACK = ['127.0.0.0/8', '::1/128']
@@ -18,19 +20,21 @@ interface ProbeOptions {
   timeoutMs?: number
   signal?: AbortSignal
   now?: number
+  onExposition?: (exposition: Exposition) => void
 }
 
 /** One probe as the product runs it, against a real socket. */
 export function probe(kind: MonitorTarget['kind'], config: object, options: ProbeOptions = {}): Promise<ProbeOutcome> {
   const target = monitorTargetSchema.parse({ kind, config })
-  const { allow = LOOPBACK, lookup, ca, secrets = {}, timeoutMs = 5_000, signal, now } = options
+  const { allow = LOOPBACK, lookup, ca, secrets = {}, timeoutMs = 5_000, signal, now, onExposition } = options
   const prober = createProber({
     allow: createAddressPolicy(allow),
     lookup,
     ca,
     clock: { now: () => now ?? Date.now() },
+    formats: targetFormats,
   })
-  return prober.probe({ target, secrets, timeoutMs, ...(signal === undefined ? {} : { signal }) })
+  return prober.probe({ target, secrets, timeoutMs, ...(signal && { signal }), ...(onExposition && { onExposition }) })
 }
 
 /** Listens until the test ends; then everything that is still connected is cut off. */

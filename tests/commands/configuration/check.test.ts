@@ -76,7 +76,7 @@ describe('a wrong file is refused with file, line, column, field and what it sho
       'an unknown kind',
       'kind: http',
       'kind: htpp',
-      '8:5 monitors.api.kind: must be http, tcp, dns, tls, postgres or heartbeat (got "htpp")',
+      '8:5 monitors.api.kind: must be http, tcp, dns, tls, postgres, prometheus, status_page or heartbeat (got "htpp")',
     ],
     [
       'an unknown severity',

@@ -73,6 +73,16 @@ monitors:
     tls: verify
     query: select 2
     expect: { latencyMs: 50 }
+  metrics:
+    kind: prometheus
+    url: https://example.com/metrics
+    verifyTls: false
+    auth: { bearer: "\${PASSWORD}" }
+    secretHeaders: { x-api-key: "\${PASSWORD}" }
+    collect: true
+    include: [http_*, up]
+    expect: { latencyMs: 500, samples: ['queue_length{queue="mail"} < 100'] }
+  supplier: { kind: status_page, url: https://status.example.com, components: [Auth, Database] }
   job: { kind: heartbeat, period: 1d, grace: 30m, cron: "30 2 * * *", timeZone: Europe/Paris }
 report: { recipients: [] }
 `

@@ -7,6 +7,7 @@ import { createSecretBox } from '../../../lib/adapters/system/secret-box.ts'
 import { testDraft, testMonitor } from '../../../lib/commands/monitor/test-now.ts'
 import type { MonitorSecrets } from '../../../lib/domain/monitor/config.ts'
 import type { Role } from '../../../lib/domain/monitor/role.ts'
+import { targetFormats } from '../../../lib/wiring/target-formats.ts'
 import { draftOf } from './world.ts'
 
 const secretBox = createSecretBox('a key for tests')
@@ -26,7 +27,7 @@ function depsWith(stored: MonitorSecrets | null, allowed: string[] = ['127.0.0.0
   return {
     secretBox,
     secrets: { findCiphertext: async () => (stored === null ? null : secretBox.seal(stored)) },
-    prober: createProber({ allow: createAddressPolicy(allowed), clock: { now: Date.now } }),
+    prober: createProber({ allow: createAddressPolicy(allowed), clock: { now: Date.now }, formats: targetFormats }),
   }
 }
 

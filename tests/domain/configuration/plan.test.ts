@@ -62,6 +62,27 @@ const monitor = fc.oneof(
     expect: latency,
   }),
   fc.record({
+    kind: fc.constant('prometheus'),
+    ...shared,
+    url: fc.webUrl(),
+    auth: maybe(fc.record({ bearer: text })),
+    secretHeaders: maybe(fc.dictionary(fc.constantFrom('x-one', 'x-two'), text)),
+    collect: maybe(fc.boolean()),
+    include: maybe(fc.array(fc.constantFrom('http_*', 'up'), { maxLength: 3 })),
+    expect: maybe(
+      fc.record({
+        latencyMs: maybe(fc.integer({ min: 1, max: 60_000 })),
+        samples: maybe(fc.constant(['a{b="c"} > 1'])),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('status_page'),
+    ...shared,
+    url: fc.webUrl(),
+    components: maybe(fc.array(text, { maxLength: 3 })),
+  }),
+  fc.record({
     kind: fc.constant('heartbeat'),
     ...shared,
     grace: maybe(duration),

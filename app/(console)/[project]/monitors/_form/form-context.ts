@@ -35,6 +35,11 @@ export function textOf(form: FormContext, name: string) {
   return { ...fieldOf(form, name), defaultValue: form.values[name] ?? '' }
 }
 
+/** The same for a box that is ticked or not. */
+export function boxOf(form: FormContext, name: string) {
+  return { ...fieldOf(form, name), defaultChecked: form.values[name] === 'on' }
+}
+
 /** True when a control of a folded group is wrong: the group then stands open. */
 export function hasErrorIn(form: FormContext, names: readonly string[]): boolean {
   return names.some((name) => form.errors[name] !== undefined)

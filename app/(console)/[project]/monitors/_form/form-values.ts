@@ -43,6 +43,7 @@ const KIND_DEFAULTS: Record<string, FormValues> = {
   dns: { recordType: 'A' },
   tls: { port: '443', certificateDays: '14' },
   postgres: { port: '5432', database: 'postgres', tls: 'require', query: 'select 1' },
+  prometheus: { verifyTls: 'on' },
   heartbeat: { ...durationValues('period', 86_400), ...durationValues('grace', 3_600), timeZone: 'UTC' },
 }
 
@@ -86,6 +87,19 @@ function targetValues(spec: MonitorSpec): FormValues {
       const { host, port, database, user, tls, query, latencyMs } = spec.config
       return { host, port: String(port), database, user, tls, query, latencyMs: text(latencyMs) }
     }
+    case 'prometheus': {
+      const { url, verifyTls, latencyMs, samples, collect, include } = spec.config
+      return {
+        url,
+        verifyTls: box(verifyTls),
+        latencyMs: text(latencyMs),
+        samples: samples.join('\n'),
+        collect: box(collect),
+        include: include.join(', '),
+      }
+    }
+    case 'status_page':
+      return { url: spec.config.url, components: spec.config.components.join('\n') }
     case 'heartbeat': {
       const { periodSeconds, graceSeconds, cron, timeZone } = spec.config
       return {

@@ -3,7 +3,7 @@ import { SelectField } from '@/app/_components/ui/select-field.tsx'
 import { TextField } from '@/app/_components/ui/text-field.tsx'
 import { TextareaField } from '@/app/_components/ui/textarea-field.tsx'
 import { AssertionRows } from './assertion-rows.tsx'
-import { type FormContext, fieldOf, hasErrorIn, textOf } from './form-context.ts'
+import { boxOf, type FormContext, hasErrorIn, textOf } from './form-context.ts'
 import { FieldRow, FormGroup, MoreFields } from './form-group.tsx'
 import { HttpSecrets } from './secret-fields.tsx'
 
@@ -26,7 +26,7 @@ export function HttpFields({ form }: { form: FormContext }) {
         </FieldRow>
         <AssertionRows form={form} name="json" />
         <AssertionRows form={form} name="header" />
-        <CheckboxField {...box(form, 'healthBody')} />
+        <CheckboxField {...boxOf(form, 'healthBody')} />
         <FieldRow>
           <TextField {...textOf(form, 'certificateDays')} inputMode="numeric" suffix={form.texts.days} />
         </FieldRow>
@@ -42,18 +42,14 @@ export function HttpFields({ form }: { form: FormContext }) {
           </FieldRow>
           <TextareaField {...textOf(form, 'headers')} mono placeholder="Accept: application/json" />
           <TextareaField {...textOf(form, 'body')} mono />
-          <CheckboxField {...box(form, 'followRedirects')} />
+          <CheckboxField {...boxOf(form, 'followRedirects')} />
           <FieldRow>
             <TextField {...textOf(form, 'maxRedirects')} inputMode="numeric" />
             <TextField {...textOf(form, 'maxBodyKb')} inputMode="numeric" suffix="KiB" />
           </FieldRow>
-          <CheckboxField {...box(form, 'verifyTls')} />
+          <CheckboxField {...boxOf(form, 'verifyTls')} />
         </MoreFields>
       </FormGroup>
     </>
   )
-}
-
-function box(form: FormContext, name: string) {
-  return { ...fieldOf(form, name), defaultChecked: form.values[name] === 'on' }
 }

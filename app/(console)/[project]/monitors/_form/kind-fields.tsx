@@ -6,6 +6,7 @@ import { DNS_RECORD_TYPES } from '@/lib/domain/monitor/limits.ts'
 import { type FormContext, textOf } from './form-context.ts'
 import { DurationField, FieldRow, FormGroup } from './form-group.tsx'
 import { HttpFields } from './http-fields.tsx'
+import { PrometheusFields } from './prometheus-fields.tsx'
 import { PostgresSecret } from './secret-fields.tsx'
 
 const PLAIN = { autoCapitalize: 'none', spellCheck: false } as const
@@ -17,6 +18,12 @@ export function TargetFields({ form, kind }: { form: FormContext; kind: MonitorK
       return (
         <TextField {...textOf(form, 'url')} {...PLAIN} inputMode="url" placeholder="https://shop.example.com/health" />
       )
+    case 'prometheus':
+      return (
+        <TextField {...textOf(form, 'url')} {...PLAIN} inputMode="url" placeholder="https://api.example.com/metrics" />
+      )
+    case 'status_page':
+      return <TextField {...textOf(form, 'url')} {...PLAIN} inputMode="url" placeholder="https://status.supabase.com" />
     case 'tcp':
     case 'tls':
     case 'postgres':
@@ -72,6 +79,14 @@ export function ExpectFields({ form, kind }: { form: FormContext; kind: MonitorK
       )
     case 'postgres':
       return <PostgresFields form={form} />
+    case 'prometheus':
+      return <PrometheusFields form={form} />
+    case 'status_page':
+      return (
+        <FormGroup title={groups.answer.title} text={groups.answer.status_page}>
+          <TextareaField {...textOf(form, 'components')} rows={3} />
+        </FormGroup>
+      )
     case 'heartbeat':
       return <HeartbeatFields form={form} />
   }

@@ -7,9 +7,11 @@ import { headerLines } from './values-to-input.ts'
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
+const KINDS_WITH_SECRETS = ['http', 'postgres', 'prometheus']
+
 /** What the form does to the stored secrets. Replacing replaces all of them: nobody can see which there are. */
 export function readSecrets(kind: string, values: FormValues): CommandResult<MonitorDraft['secrets']> {
-  if (kind !== 'http' && kind !== 'postgres') return { ok: true, value: { op: 'keep' } }
+  if (!KINDS_WITH_SECRETS.includes(kind)) return { ok: true, value: { op: 'keep' } }
   if (values.secretOp === 'keep' || values.secretOp === 'clear') return { ok: true, value: { op: values.secretOp } }
   const given = kind === 'postgres' ? postgresSecrets(values) : httpSecrets(values)
   if (given.authUser === '') return refuse('authUser', 'invalid', 'must not be empty')

@@ -50,6 +50,17 @@ function configOf(kind: string, values: FormValues, rows: SpecInput['rows']): Re
         query: values.query,
         latencyMs: integer(values.latencyMs),
       })
+    case 'prometheus':
+      return present({
+        url: values.url ?? '',
+        verifyTls: values.verifyTls === 'on',
+        latencyMs: integer(values.latencyMs),
+        samples: splitList(values.samples, /\n/),
+        collect: values.collect === 'on',
+        include: splitList(values.include, /[,\s]+/),
+      })
+    case 'status_page':
+      return { url: values.url ?? '', components: splitList(values.components, /\n/) }
     default:
       return present({
         periodSeconds: duration(values, 'period'),

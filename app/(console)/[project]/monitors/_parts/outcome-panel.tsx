@@ -25,7 +25,7 @@ export function OutcomePanel(props: {
   note?: string | undefined
 }) {
   const { texts, locale } = props
-  const { outcome, problem, failures } = props.shown
+  const { outcome, problem, failures, seen } = props.shown
   const hasPhases = Object.keys(outcome.phases).length > 0
   return (
     <div className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-4">
@@ -65,6 +65,7 @@ export function OutcomePanel(props: {
           </tbody>
         </table>
       )}
+      {seen.length > 0 && <Seen seen={seen} title={texts.seen} />}
       <Facts {...props} />
       {outcome.bodyExcerpt && (
         <details className="text-sm">
@@ -77,6 +78,34 @@ export function OutcomePanel(props: {
         </details>
       )}
     </div>
+  )
+}
+
+/** What the probe saw besides its verdict; a row may lead to where there is more. */
+function Seen({ seen, title }: { seen: ShownOutcome['seen']; title: string }) {
+  return (
+    <table className="w-full text-left">
+      <caption className="pb-1 text-left text-sm text-ink-muted">{title}</caption>
+      <tbody className="divide-y divide-line border-y border-line">
+        {seen.map(({ subject, value, url }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two incidents may have one title, and rows never move
+          <tr key={index} className="align-top [overflow-wrap:anywhere]">
+            <th scope="row" className="w-1/2 py-1.5 pr-4 font-normal">
+              {subject}
+            </th>
+            <td className="py-1.5 font-medium">
+              {url ? (
+                <a href={url} rel="noreferrer" className="underline underline-offset-4">
+                  {value}
+                </a>
+              ) : (
+                value
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
