@@ -14,9 +14,11 @@ export interface FormatFault {
 export interface TargetFormats {
   /** A summary as Statuspage publishes it. */
   readStatusPage(text: string): { ok: true; page: StatusPageSummary } | { ok: false; fault: FormatFault }
-  /** Metrics as Prometheus reads them: OpenMetrics 1.0, or the older text format 0.0.4. */
-  readExposition(
-    text: string,
-    isOpenMetrics: boolean,
-  ): { ok: true; exposition: Exposition } | { ok: false; fault: FormatFault }
+  /**
+   * Metrics as Prometheus reads them: OpenMetrics 1.0, or the older text format 0.0.4. Stops after every few milliseconds, so that others
+   * get their turn: ten megabytes take seconds.
+   */
+  readExposition(text: string, isOpenMetrics: boolean): Generator<void, ExpositionReading>
 }
+
+export type ExpositionReading = { ok: true; exposition: Exposition } | { ok: false; fault: FormatFault }

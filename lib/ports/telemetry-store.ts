@@ -16,7 +16,9 @@ export interface TelemetryBatch {
   projectId: string
   /** `otlp`, `json`, `vercel` …: for the figures about what came in. */
   source: string
-  /** SHA-256 of the body, hex. The same body sent again within a day is answered as before and counted once. */
+  /**
+   * SHA-256 of the body, hex, or another name of it. The same one again within a day is answered as before and counted once.
+   */
   digest: string
   series: readonly SeriesSamples[]
   logs: readonly LogRecord[]

@@ -5,6 +5,7 @@ import { isAtLeast } from '../domain/monitor/severity.ts'
 import type { MassFailure } from '../domain/notification/decision-context.ts'
 import type { SettledSlot } from '../domain/notification/settle.ts'
 import { planRecheck } from '../domain/probe/confirm.ts'
+import type { Exposition } from '../domain/probe/exposition.ts'
 import type { ProbeOutcome } from '../domain/probe/outcome.ts'
 import { SUSPECT_HOLD_MS } from '../domain/probe/suspicion.ts'
 import type { Prober } from '../ports/prober.ts'
@@ -12,8 +13,9 @@ import type { SecretBox } from '../ports/secret-box.ts'
 import type { MonitorClaim } from '../ports/store.ts'
 import { createRunWatch, type RunSubject, type RunWatch } from './run-watch.ts'
 import { type SettleCounts, type SettleDeps, settleRun } from './settle-run.ts'
+import { createScrapeQueue, isCollected, type Scrape, type StoreScrapeDeps } from './store-scrape.ts'
 
-export interface ProbeRunDeps extends SettleDeps {
+export interface ProbeRunDeps extends SettleDeps, StoreScrapeDeps {
   prober: Prober
   secretBox: SecretBox
   region: string
@@ -28,6 +30,8 @@ interface Finished {
   slot: SettledSlot
   /** Why the run was doubted, for failures that were held and looked at again. */
   suspicion: string | null
+  /** What the newest attempt read that could read anything; null where nothing is kept. */
+  scrape: Scrape | null
 }
 
 /**
@@ -47,6 +51,7 @@ export async function probeRun(
     if (counts.changed > 0) onChange()
   }
   const commits = createCommitQueue(deps, add)
+  const scrapes = createScrapeQueue(deps)
   const watch = createRunWatch(deps.clock, claims.filter(({ monitor }) => monitor.kind !== 'heartbeat').map(toSubject))
   const held: Finished[] = []
   await Promise.all(
@@ -62,6 +67,7 @@ export async function probeRun(
         return null
       })
       if (finished === null) return
+      if (finished.scrape !== null) scrapes.push(claim, finished.scrape)
       if (finished.suspicion === null) commits.push(finished.slot)
       else held.push(finished)
     }),
@@ -75,39 +81,51 @@ export async function probeRun(
         groupByProject(deps, held, claims),
       ),
     )
+  await scrapes.drain()
   return total
 }
 
 async function runSlot(deps: ProbeRunDeps, claim: MonitorClaim, watch: RunWatch): Promise<Finished> {
   const { monitor, state } = claim
   const base = { monitor, token: claim.token, slotAt: claim.slotAt, region: deps.region, state }
-  if (monitor.kind === 'heartbeat') return { slot: judgeHeartbeat(deps, claim), suspicion: null }
+  if (monitor.kind === 'heartbeat') return { slot: judgeHeartbeat(deps, claim), suspicion: null, scrape: null }
 
-  const first = await probeOnce(deps, claim)
+  let scrape: Scrape | null = null
+  const probe = () =>
+    probeOnce(deps, claim, (exposition) => {
+      scrape = { exposition, at: deps.clock.now() }
+    })
+  const first = await probe()
   const attempts: ProbeOutcome[] = [first]
   watch.note(monitor.id, first)
   let plan = planRecheck(monitor.confirm, attempts, state.state)
   while (!plan.settled) {
     await deps.clock.sleep(Math.max(0, plan.at - deps.clock.now()))
-    attempts.push(await probeOnce(deps, claim))
+    attempts.push(await probe())
     plan = planRecheck(monitor.confirm, attempts, state.state)
   }
   const isNewFailure = plan.verdict === 'down' && state.state !== 'down'
   const suspicion = isNewFailure ? await watch.judge() : null
   if (suspicion === null || !suspicion.suspect) {
-    return { slot: { ...base, attempts, verdict: plan.verdict, isSlotted: true }, suspicion: null }
+    return { slot: { ...base, attempts, verdict: plan.verdict, isSlotted: true }, suspicion: null, scrape }
   }
   await deps.clock.sleep(SUSPECT_HOLD_MS)
-  const again = await probeOnce(deps, claim)
+  const again = await probe()
   attempts.push(again)
   const stored = state.state === 'pending' ? 'up' : state.state
   const verdict = again.verdict === 'down' ? 'down' : stored
-  return { slot: { ...base, attempts, verdict, isSlotted: true }, suspicion: suspicion.reason }
+  return { slot: { ...base, attempts, verdict, isSlotted: true }, suspicion: suspicion.reason, scrape }
 }
 
-async function probeOnce(deps: ProbeRunDeps, { monitor, secretCiphertext }: MonitorClaim): Promise<ProbeOutcome> {
+async function probeOnce(
+  deps: ProbeRunDeps,
+  claim: MonitorClaim,
+  onExposition: (exposition: Exposition) => void,
+): Promise<ProbeOutcome> {
+  const { monitor, secretCiphertext } = claim
   const secrets = secretCiphertext === null ? {} : monitorSecretsSchema.parse(deps.secretBox.open(secretCiphertext))
-  return deps.prober.probe({ target: monitor, secrets, timeoutMs: monitor.timeoutMs })
+  const request = { target: monitor, secrets, timeoutMs: monitor.timeoutMs }
+  return deps.prober.probe(isCollected(claim) ? { ...request, onExposition } : request)
 }
 
 function toSubject({ monitor, state }: MonitorClaim): RunSubject {

@@ -1,4 +1,5 @@
 import { type Instant, MINUTE, SECOND } from '../domain/time/instant.ts'
+import type { TelemetryStore } from '../ports/telemetry-store.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type ProbeRunDeps, probeRun } from './probe-run.ts'
@@ -6,6 +7,7 @@ import { type RollUpTelemetryDeps, rollUpTelemetry } from './roll-up-telemetry.t
 import { createWork, type Work } from './work.ts'
 
 export interface TickDeps extends ProbeRunDeps, DeliverDeps, RollUpTelemetryDeps {
+  telemetry: Pick<TelemetryStore, 'storeBatch' | 'rollUp'>
   sendDueReports: () => Promise<number>
   /** Looks into the databases that are due. Never rejects. */
   collectDatabases: () => Promise<unknown>

@@ -3,6 +3,7 @@ import { pingDeadman } from '../adapters/channels/deadman.ts'
 import { createMailer } from '../adapters/channels/email/create-mailer.ts'
 import { createGuardedPost } from '../adapters/channels/guarded-post.ts'
 import { createAcknowledgeSigner } from '../adapters/channels/sign-acknowledge.ts'
+import { scrapeToSeries } from '../adapters/ingest/prometheus/to-series.ts'
 import { createAddressPolicy } from '../adapters/net/address-policy.ts'
 import { createProber } from '../adapters/net/create-prober.ts'
 import { createGuardedRequest } from '../adapters/net/guarded-request.ts'
@@ -40,6 +41,7 @@ export function wireTasks() {
     store: createPipelineStore(client, service.log),
     limiter: createRateLimiter(client),
     telemetry: createTelemetryStore(client),
+    scrapeToSeries,
     prober: createProber({ allow, clock, formats: targetFormats }),
     mailer,
     sender: createChannelSender({

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { scrapeToSeries } from '../../lib/adapters/ingest/prometheus/to-series.ts'
 import { createAddressPolicy } from '../../lib/adapters/net/address-policy.ts'
 import { createProber } from '../../lib/adapters/net/create-prober.ts'
 import { createPipelineStore } from '../../lib/adapters/supabase/pipeline-store.ts'
@@ -74,6 +75,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     telemetry: createTelemetryStore(client),
+    scrapeToSeries,
     pingDeadman: null,
   }
 }

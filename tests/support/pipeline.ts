@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { scrapeToSeries } from '../../lib/adapters/ingest/prometheus/to-series.ts'
 import { createPipelineStore } from '../../lib/adapters/supabase/pipeline-store.ts'
 import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
-import { monitorTargetSchema } from '../../lib/domain/monitor/config.ts'
+import { type MonitorTarget, monitorTargetSchema } from '../../lib/domain/monitor/config.ts'
 import type { Severity } from '../../lib/domain/monitor/severity.ts'
 import type { ChannelKind } from '../../lib/domain/notification/channel.ts'
 import { type Instant, MINUTE } from '../../lib/domain/time/instant.ts'
@@ -27,6 +28,8 @@ export interface MonitorOptions {
   /** Keys of channels; none: the project's routing applies. */
   notify?: string[]
   heartbeat?: Record<string, unknown>
+  /** Anything else than a target on paper; tests that use it bring a prober that goes there. */
+  target?: { kind: MonitorTarget['kind']; config: Record<string, unknown> }
 }
 
 export interface IncidentRow {
@@ -122,6 +125,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     telemetry,
+    scrapeToSeries,
     pingDeadman: null,
     ...changes,
   })
@@ -194,11 +198,11 @@ function createRecordingLog(complaints: string[]): Log {
 
 /** A monitor as `save_monitor` reads it, complete. */
 export function monitorJson(options: MonitorOptions, channelIds: string[] = []): Record<string, unknown> {
-  const { kind, config } = monitorTargetSchema.parse(
+  const onPaper =
     options.heartbeat === undefined
       ? { kind: 'http', config: { url: `http://${options.key}.test/` } }
-      : { kind: 'heartbeat', config: options.heartbeat },
-  )
+      : { kind: 'heartbeat', config: options.heartbeat }
+  const { kind, config } = monitorTargetSchema.parse(options.target ?? onPaper)
   return {
     key: options.key,
     name: options.key,

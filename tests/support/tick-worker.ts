@@ -1,6 +1,7 @@
 import { createClient } from '@supabase/supabase-js'
 import { createChannelSender } from '../../lib/adapters/channels/create-channel-sender.ts'
 import { createGuardedPost } from '../../lib/adapters/channels/guarded-post.ts'
+import { scrapeToSeries } from '../../lib/adapters/ingest/prometheus/to-series.ts'
 import { createAddressPolicy } from '../../lib/adapters/net/address-policy.ts'
 import { createProber } from '../../lib/adapters/net/create-prober.ts'
 import { createGuardedRequest } from '../../lib/adapters/net/guarded-request.ts'
@@ -77,6 +78,7 @@ for (;;) {
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     telemetry: createTelemetryStore(client as never),
+    scrapeToSeries,
     pingDeadman: null,
   })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PrometheusConfig } from '../../domain/monitor/schema-prometheus.ts'
 import { assertLatency } from '../../domain/probe/assert-latency.ts'
 import { assertSamples } from '../../domain/probe/assert-samples.ts'
@@ -5,6 +6,7 @@ import type { Exposition } from '../../domain/probe/exposition.ts'
 import { concludeFindings } from '../../domain/probe/finding.ts'
 import type { ProbeOutcome, SeenFact } from '../../domain/probe/outcome.ts'
 import { describeMs } from '../../domain/probe/quote.ts'
+import type { ExpositionReading, FormatFault } from '../../ports/target-format.ts'
 import { judgeFormat, judgeStatus } from './format-verdict.ts'
 import { secretValues } from './http-request.ts'
 import { type ArrivedAnswer, failTrip, startTrip, type Trip, travel } from './http-trip.ts'
@@ -38,19 +40,16 @@ export async function probePrometheus(run: ProbeRun, config: PrometheusConfig): 
   return isNetFailure(arrived) ? failTrip(trip, arrived) : judge(trip, config, arrived)
 }
 
-function judge(trip: Trip, config: PrometheusConfig, { answer, text }: ArrivedAnswer): ProbeOutcome {
+async function judge(trip: Trip, config: PrometheusConfig, arrived: ArrivedAnswer): Promise<ProbeOutcome> {
   const { run, phases, remoteAddress, certificate } = trip
+  const { answer, text } = arrived
   const { statusCode, bytes } = answer
   const secrets = secretValues(run.secrets)
   const facts = { statusCode, remoteAddress, certificate, bytes }
   const wrongStatus = judgeStatus(statusCode)
   if (wrongStatus !== null) return outcomeOf(run, phases, wrongStatus, facts)
   const durationMs = run.deadline.elapsedMs()
-  const format = formatOf(answer.headers['content-type'])
-  const read =
-    format === null
-      ? ({ ok: false, fault: wrongType(answer.headers['content-type']) } as const)
-      : run.formats.readExposition(text ?? '', format === 'openmetrics')
+  const read = await readInTurns(run, arrived)
   if (!read.ok) {
     const { evaluation, bodyExcerpt } = judgeFormat(read.fault, text, secrets)
     return outcomeOf(run, phases, evaluation, { ...facts, bodyExcerpt })
@@ -63,6 +62,17 @@ function judge(trip: Trip, config: PrometheusConfig, { answer, text }: ArrivedAn
   return { ...outcomeOf(run, phases, evaluation, facts), seen: [counts, ...seen] }
 }
 
+async function readInTurns({ formats }: ProbeRun, { answer, text }: ArrivedAnswer): Promise<ExpositionReading> {
+  const contentType = answer.headers['content-type']
+  const format = formatOf(contentType)
+  if (format === null) return { ok: false, fault: wrongType(contentType) }
+  const steps = formats.readExposition(text ?? '', format === 'openmetrics')
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value
+    await nextTurn()
+  }
+}
+
 /** Prometheus 3 refuses what is called otherwise too: a page of HTML has no metrics, whatever its first line is. */
 function formatOf(contentType: string | undefined): 'openmetrics' | 'text' | null {
   const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase()
@@ -70,7 +80,7 @@ function formatOf(contentType: string | undefined): 'openmetrics' | 'text' | nul
   return mediaType === '' || mediaType === 'text/plain' ? 'text' : null
 }
 
-function wrongType(contentType: string | undefined) {
+function wrongType(contentType: string | undefined): FormatFault {
   return {
     subject: 'header content-type',
     expected: 'text/plain or application/openmetrics-text',

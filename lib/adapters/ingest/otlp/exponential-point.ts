@@ -1,10 +1,10 @@
 import { ZERO_KEY } from '../../../domain/series/histogram.ts'
 import type { HistogramSample, Temporality } from '../../../domain/series/sample.ts'
 import { addCount, type KeyCounts, toHistogram } from '../histogram-key.ts'
+import { spread } from '../spread.ts'
 import { findCountFault, readDistribution } from './distribution.ts'
 import type { SampleReading } from './sample-facts.ts'
 import type { ExponentialPoint } from './schema.ts'
-import { spread } from './spread.ts'
 
 /** The scale of everything that is stored. */
 const SCALE = 6

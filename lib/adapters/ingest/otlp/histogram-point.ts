@@ -1,10 +1,9 @@
-import { ZERO_KEY } from '../../../domain/series/histogram.ts'
 import type { HistogramSample, Temporality } from '../../../domain/series/sample.ts'
+import { addBuckets, spreadBetween } from '../explicit-buckets.ts'
 import { addCount, type KeyCounts, keyOf, toHistogram } from '../histogram-key.ts'
 import { type Distribution, findCountFault, readDistribution } from './distribution.ts'
 import { type Fault, isMeasure, type SampleReading } from './sample-facts.ts'
 import type { HistogramPoint } from './schema.ts'
-import { spread } from './spread.ts'
 
 /**
  * A histogram with explicit bounds, brought to scale 6. What was counted in a bucket is spread over it evenly, so that a quantile is off
@@ -55,28 +54,4 @@ function addWithoutBounds(counts: KeyCounts, { count, sum, min, max }: Distribut
   if (count === 0) return
   if (min !== null && max !== null) spreadBetween(counts, count, min, max)
   else addCount(counts, keyOf((sum ?? 0) / count), count)
-}
-
-function addBuckets(
-  counts: KeyCounts,
-  { bucketCounts, explicitBounds }: HistogramPoint,
-  { min, max }: Distribution,
-): void {
-  for (const [index, count] of bucketCounts.entries()) {
-    if (count === 0) continue
-    const below = explicitBounds[index - 1] ?? 0
-    const above = explicitBounds[index] ?? null
-    const low = Math.max(below, 0, min ?? 0)
-    const high = Math.min(above ?? max ?? below, max ?? Number.POSITIVE_INFINITY)
-    if (above !== null && above === 0) addCount(counts, ZERO_KEY, count)
-    else if (high > low) spreadBetween(counts, count, low, high)
-    // Nothing but its lower end is known of the last bucket, or all its values are one.
-    else addCount(counts, above === null && max === null ? keyOf(below) + 1 : keyOf(high), count)
-  }
-}
-
-/** Zero has a key of its own, which a spread from zero upwards does not reach. */
-function spreadBetween(counts: KeyCounts, count: number, low: number, high: number): void {
-  if (high <= 0) addCount(counts, ZERO_KEY, count)
-  else spread(counts, count, low, high)
 }

@@ -13,9 +13,17 @@ export function groupKey({ type, name }: MetricFamily, { labels }: ExposedSample
   return labelKey(inner === undefined ? labels : labels.filter(([label]) => label !== inner))
 }
 
-/** Equal for equal labels in any order. */
+/** Equal for equal labels in any order. Parts are joined by NUL, which no exporter writes: JSON would take half of the time of reading. */
 export function labelKey(labels: ExposedSample['labels']): string {
-  if (labels.length === 0) return ''
-  if (labels.length === 1) return JSON.stringify(labels[0])
-  return JSON.stringify([...labels].sort(([one], [other]) => (one < other ? -1 : 1)))
+  let key = ''
+  for (const [name, value] of isSorted(labels) ? labels : sorted(labels)) key += `${name}\0${value}\0`
+  return key
+}
+
+function isSorted(labels: ExposedSample['labels']): boolean {
+  return labels.every(([name], index) => index === 0 || (labels[index - 1]?.[0] ?? '') < name)
+}
+
+function sorted(labels: ExposedSample['labels']): ExposedSample['labels'] {
+  return [...labels].sort(([one], [other]) => (one < other ? -1 : 1))
 }

@@ -10,12 +10,19 @@ export type MetadataReading = { ok: true; metadata: Metadata | null } | { ok: fa
 
 const STRICT = /^# (TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/s
 const LOOSE = /^#[ \t]+(TYPE|HELP)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:]*)(?:[ \t]+(.*))?$/s
-const LOOSE_TYPES: readonly string[] = ['counter', 'gauge', 'histogram', 'summary', 'untyped']
+const STRICT_TYPES: ReadonlyMap<string, MetricType> = new Map(METRIC_TYPES.map((type) => [type, type]))
+const LOOSE_TYPES: ReadonlyMap<string, MetricType> = new Map([
+  ['counter', 'counter'],
+  ['gauge', 'gauge'],
+  ['histogram', 'histogram'],
+  ['summary', 'summary'],
+  ['untyped', 'unknown'],
+])
 
 /** OpenMetrics knows metadata alone behind a `#`. */
 export function readStrictMetadata(line: string): MetadataReading {
   const [, keyword, name = '', text = ''] = STRICT.exec(line) ?? []
-  if (keyword === 'TYPE') return readType(name, text, METRIC_TYPES)
+  if (keyword === 'TYPE') return readType(name, text, STRICT_TYPES)
   if (keyword === 'HELP' || keyword === 'UNIT') return { ok: true, metadata: { keyword, name, text } }
   return { ok: false, fault: { expected: '# TYPE, # UNIT, # HELP or # EOF', got: line } }
 }
@@ -23,20 +30,16 @@ export function readStrictMetadata(line: string): MetadataReading {
 /** In the text format 0.0.4 everything else behind a `#` is a comment: null. */
 export function readLooseMetadata(line: string): MetadataReading {
   const [, keyword, name = '', text = ''] = LOOSE.exec(line) ?? []
-  if (keyword === 'TYPE') {
-    const type = text.trim()
-    return LOOSE_TYPES.includes(type)
-      ? readType(name, type === 'untyped' ? 'unknown' : type, METRIC_TYPES)
-      : readType(name, type, LOOSE_TYPES)
-  }
+  if (keyword === 'TYPE') return readType(name, text.trim(), LOOSE_TYPES)
   if (keyword === 'HELP') return { ok: true, metadata: { keyword, name, text } }
   return /^#[ \t]+TYPE(?:[ \t]|$)/.test(line)
     ? { ok: false, fault: { expected: '# TYPE, the name of a metric and its type', got: line } }
     : { ok: true, metadata: null }
 }
 
-function readType(name: string, text: string, known: readonly string[]): MetadataReading {
-  const type = METRIC_TYPES.find((one) => one === text)
+function readType(name: string, text: string, known: ReadonlyMap<string, MetricType>): MetadataReading {
+  const type = known.get(text)
   if (type !== undefined) return { ok: true, metadata: { keyword: 'TYPE', name, type } }
-  return { ok: false, fault: { expected: `one of the types ${known.join(', ')}`, got: text === '' ? 'nothing' : text } }
+  const expected = `one of the types ${[...known.keys()].join(', ')}`
+  return { ok: false, fault: { expected, got: text === '' ? 'nothing' : text } }
 }

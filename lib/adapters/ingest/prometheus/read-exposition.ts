@@ -4,18 +4,21 @@ import { createLooseReader } from './loose-reader.ts'
 import { createStrictReader } from './strict-reader.ts'
 
 const END = '# EOF'
+/** Some 5 ms of reading. */
+const LINES_PER_TURN = 500
 
 /**
  * Reads what a `/metrics` address answers, and refuses all of it at the first line that is wrong: Prometheus would keep nothing of it
  * either. Exemplars are checked and passed over.
  */
-export const readExposition: TargetFormats['readExposition'] = (text, isOpenMetrics) => {
+export const readExposition: TargetFormats['readExposition'] = function* (text, isOpenMetrics) {
   const reader = isOpenMetrics ? createStrictReader() : createLooseReader()
   let at = 0
   let isEnded = false
   let number = 0
   while (at < text.length) {
     number += 1
+    if (number % LINES_PER_TURN === 0) yield
     if (isEnded) return refuse(number, { expected: `nothing behind ${END}`, got: text.slice(at, at + 100) })
     const end = text.indexOf('\n', at)
     const line = text.slice(at, end < 0 ? text.length : end)

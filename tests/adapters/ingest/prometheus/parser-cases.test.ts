@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readExposition } from '../../../../lib/adapters/ingest/prometheus/read-exposition.ts'
+import { readAllExposition } from '../../../support/read-exposition.ts'
 
 interface ParserCase {
   name: string
@@ -16,7 +16,7 @@ describe('the 211 parser cases of the OpenMetrics repository', () => {
   test('are all here', () => expect(CASES).toHaveLength(211))
 
   test.each(CASES)('$name: parses $shouldParse', ({ text, shouldParse }) => {
-    const reading = readExposition(text, true)
+    const reading = readAllExposition(text, true)
     expect(reading.ok ? true : reading.fault).toEqual(
       shouldParse
         ? true

@@ -1,4 +1,4 @@
-import { addCount, BUCKETS_PER_DOUBLING, KEY_MIN, type KeyCounts, keyOf } from '../histogram-key.ts'
+import { addCount, BUCKETS_PER_DOUBLING, KEY_MIN, type KeyCounts, keyOf } from './histogram-key.ts'
 
 /**
  * Spreads `count` values, of which no more is known than that they lie in (low, high], over the keys between: evenly in value, as

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type KeyCounts, keyOf } from '../../../../lib/adapters/ingest/histogram-key.ts'
-import { spread } from '../../../../lib/adapters/ingest/otlp/spread.ts'
+import { type KeyCounts, keyOf } from '../../../lib/adapters/ingest/histogram-key.ts'
+import { spread } from '../../../lib/adapters/ingest/spread.ts'
 
 const bucket = fc
   .tuple(
