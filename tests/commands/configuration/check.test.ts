@@ -142,6 +142,37 @@ describe('a wrong file is refused with file, line, column, field and what it sho
   })
 
   test.each([
+    [
+      'an expectation of samples that is none',
+      'kind: prometheus\n    url: https://example.com/metrics\n    expect:\n      samples:\n        - up == 1\n        - queue_length <',
+      '10:11 monitors.one.expect.samples[1]: must be such as queue_length{queue="mail"} < 100: it ends with one of > >= < <= == != and a number (got "queue_length <")',
+    ],
+    [
+      'a pattern of names that is none',
+      'kind: prometheus\n    url: https://example.com/metrics\n    include: [http.*]',
+      '7:15 monitors.one.include[0]: must be a name of metrics, with * for any characters (got "http.*")',
+    ],
+    [
+      'sign-in in two ways',
+      'kind: prometheus\n    url: https://example.com/metrics\n    auth: { bearer: a, basic: { user: b, password: c } }',
+      '7:5 monitors.one.auth: needs exactly one of basic, bearer',
+    ],
+    [
+      'a status page without an address',
+      'kind: status_page\n    url: status.example.com',
+      '6:5 monitors.one.url: must be an absolute http:// or https:// address (got "status.example.com")',
+    ],
+    [
+      'a field that a status page does not have',
+      'kind: status_page\n    url: https://status.example.com\n    component: [Auth]',
+      '7:5 monitors.one.component: is not a field that belongs here: did you mean components?',
+    ],
+  ])('%s', (_, monitor, message) => {
+    const text = `version: 1\nproject: { slug: one, name: One }\nmonitors:\n  one:\n    ${monitor}\n`
+    expect(complain(text)).toContain(`vigie.yaml:${message}`)
+  })
+
+  test.each([
     ['an empty file', '', '1:1 must be a map of fields (got null)'],
     ['two documents', 'version: 1\n---\nversion: 1\n', '2:1 holds more than one document: only one is read'],
     [
