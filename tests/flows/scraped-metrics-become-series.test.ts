@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createTelemetryReader } from '../../lib/adapters/supabase/telemetry-reader.ts'
 import { MINUTE } from '../../lib/domain/time/instant.ts'
 import { type Pipeline, pipelineSupport, START_AT } from '../support/pipeline.ts'
 import { createRealProber, serve } from '../support/real-prober.ts'
@@ -92,15 +93,14 @@ test('more than a thousand series of one monitor are counted among what was not 
   const many = Array.from({ length: 1_200 }, (_, index) => `a{n="${index}"} 1\n`).join('')
   await watch(pipeline, { collect: true }, () => `# TYPE a gauge\n${many}# EOF\n`)
   await pipeline.runTick()
-  expect(await pipeline.sql`select source, code, count::int, message from public.ingest_days where code <> ''`).toEqual(
-    [
-      {
-        source: 'prometheus',
-        code: 'series_limit',
-        count: 200,
-        message: expect.stringContaining('The monitor shop reads more than 1000 series'),
-      },
-    ],
-  )
+  const reader = createTelemetryReader(pipeline.stack.service as never)
+  expect(await reader.listRejections(pipeline.projectId)).toMatchObject([
+    {
+      source: 'prometheus',
+      code: 'series_limit',
+      count: 200,
+      message: expect.stringContaining('The monitor shop reads more than 1000 series'),
+    },
+  ])
   expect(await pipeline.sql`select count(*)::int from public.series`).toEqual([{ count: 1_000 }])
 })

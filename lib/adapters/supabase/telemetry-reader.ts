@@ -53,10 +53,8 @@ export function createTelemetryReader(client: Client): TelemetryReader {
     searchLogs: (projectId, search) => searchLogs(client, projectId, search),
 
     async listRejections(projectId) {
-      const query = client
-        .from('ingest_days')
-        .select('source, code, count, message, last_at')
-        .eq('project_id', projectId)
+      // Not by names: `count` alone asks PostgREST how many rows there are.
+      const query = client.from('ingest_days').select('*').eq('project_id', projectId)
       const rows = takeRows(await query.neq('code', '').order('last_at', { ascending: false }).limit(20))
       return rows.map(({ source, code, count, message, last_at }) => ({
         source,

@@ -16,6 +16,8 @@ function failed({ failure }: FailureFacts, otherwise: string): string {
   const { subject, expected, got } = failure
   if (subject === 'keyword')
     return got === 'found' ? 'its answer holds a forbidden word' : `its answer lacks ${expected}`
+  // A status page speaks in words of its own, in which no value is expected.
+  if (expected === 'operational') return `${subject} says ${got}`
   return got === 'nothing' ? `${subject} is absent` : `${subject} is ${got}, expected ${expected}`
 }
 

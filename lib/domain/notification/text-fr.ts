@@ -22,6 +22,7 @@ function failed({ failure }: FailureFacts, otherwise: string): string {
   const expected = translateValue(failure.expected)
   if (failure.subject === 'keyword')
     return got === 'présent' ? 'un mot interdit figure dans sa réponse' : `${expected} manque dans sa réponse`
+  if (failure.expected === 'operational') return `${translateSubject(failure.subject)}${NBSP}: ${got}`
   return `${translateSubject(failure.subject)} ${got}, attendu ${expected}`
 }
 

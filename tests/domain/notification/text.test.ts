@@ -138,6 +138,41 @@ test('a failing check of a health document is named, rather than the status over
   expect(writeText(buildMessage({ ...fr, data })).headline).toContain('contrôle database "error", attendu sain')
 })
 
+test.each([
+  {
+    what: 'the trouble of a third party, in the words of its page',
+    cause: 'health_degraded',
+    failure: { subject: 'component Auth', expected: 'operational', got: 'degraded performance: Slow sign-in' },
+    english: 'component Auth says degraded performance: Slow sign-in',
+    french: `composant Auth${NBSP}: performances dégradées${NBSP}: Slow sign-in`,
+  },
+  {
+    what: 'a component that a page does not have',
+    cause: 'assertion',
+    failure: { subject: 'component Storage', expected: 'one of Auth, Database', got: 'nothing' },
+    english: 'component Storage is absent',
+    french: 'composant Storage absent, attendu l’un de Auth, Database',
+  },
+  {
+    what: 'the line that cannot be read',
+    cause: 'protocol',
+    failure: { subject: 'line 7', expected: 'a number', got: '"plenty"' },
+    english: 'line 7 is "plenty", expected a number',
+    french: 'ligne 7 "plenty", attendu un nombre',
+  },
+  {
+    what: 'a sample beyond its limit',
+    cause: 'assertion',
+    failure: { subject: 'sample queue_length', expected: '< 100', got: '400' },
+    english: 'sample queue_length is 400, expected < 100',
+    french: 'mesure queue_length 400, attendu < 100',
+  },
+])('$what stands in the headline', ({ cause, failure, english, french }) => {
+  const data = { evidence: [buildEvidence({ cause, failures: [failure] })] }
+  expect(writeText(buildMessage({ data })).headline).toContain(`: ${english}`)
+  expect(writeText(buildMessage({ ...fr, data })).headline).toContain(`${NBSP}: ${french}`)
+})
+
 test('the values that the prober writes in English are told in French, a quoted answer is left alone', () => {
   const failures = [
     { subject: 'latency', expected: 'at most 1 s', got: '2.4 s' },
