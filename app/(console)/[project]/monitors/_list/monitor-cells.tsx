@@ -82,7 +82,7 @@ export function LastResultCell(props: { line: MonitorLine; now: Instant; timeZon
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 sm:flex-nowrap">
       {line.problem ? (
         <span
-          className={`min-w-0 sm:max-w-[18rem] sm:truncate xl:max-w-[24rem] ${line.state === 'up' ? '' : tone}`}
+          className={`min-w-0 sm:max-w-56 sm:truncate xl:max-w-72 ${line.state === 'up' ? '' : tone}`}
           title={line.problem}
         >
           {line.problem}
