@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findOpenMetricsFault } from '../support/open-metrics.ts'
+import { readAllExposition } from '../support/read-exposition.ts'
 import { type TestApi, testApi } from './support/api.ts'
 
 /** Prometheus's own judge, where it is installed. */
@@ -160,6 +161,17 @@ describe('what /metrics says', () => {
   test('is the same in both formats', async () => {
     const withoutAges = (text: string) => [...samplesOf(text)].filter(([name]) => !/age|oldest/.test(name))
     expect(withoutAges((await read(key, OPENMETRICS)).text)).toEqual(withoutAges((await read(key)).text))
+  })
+
+  test('is read by a monitor of the kind prometheus in both formats, to the same samples', async () => {
+    const [older, newer] = [(await read(key)).text, (await read(key, OPENMETRICS)).text]
+    const namesIn = (text: string, isOpenMetrics: boolean) => {
+      const reading = readAllExposition(text, isOpenMetrics)
+      if (!reading.ok) throw new Error(JSON.stringify(reading.fault))
+      return reading.exposition.families.flatMap(({ samples }) => samples.map(({ name }) => name)).sort()
+    }
+    expect(namesIn(older, false)).toContain('vigie_monitor_up')
+    expect(namesIn(newer, true)).toEqual(namesIn(older, false))
   })
 
   const hasPromtool = spawnSync(PROMTOOL, ['--version']).status === 0

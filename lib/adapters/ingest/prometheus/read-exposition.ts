@@ -34,8 +34,8 @@ export const readExposition: TargetFormats['readExposition'] = function* (text, 
   if (isOpenMetrics && !isEnded) return refuse(number + 1, { expected: `${END} at the end`, got: 'nothing' })
   const fault = reader.end()
   if (fault !== null) return refuse(fault.line, fault)
-  const families = [...reader.families.values()].filter(({ samples }) => samples.length > 0)
-  return { ok: true, exposition: { families } }
+  const told = [...reader.families.values()].filter(({ samples }) => samples.length > 0)
+  return { ok: true, exposition: { families: told.map(({ name, type, samples }) => ({ name, type, samples })) } }
 }
 
 function refuse(line: number, { expected, got }: LineFault): { ok: false; fault: FormatFault } {
