@@ -90,5 +90,9 @@ function wrongType(contentType: string | undefined): FormatFault {
 
 function countOf({ families }: Exposition): SeenFact {
   const samples = families.reduce((sum, family) => sum + family.samples.length, 0)
-  return { subject: 'metrics', value: `${samples} samples of ${families.length} metrics` }
+  return { subject: 'metrics', value: `${counted(samples, 'sample')} of ${counted(families.length, 'metric')}` }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -24,6 +24,8 @@ const PHRASES: readonly [RegExp, string][] = [
   [/^valid for (\d+) more days$/, 'valable encore $1 jours'],
   [/^1 day left$/, 'encore 1 jour'],
   [/^(-?\d+) days left$/, 'encore $1 jours'],
+  [/^1 sample of 1 metric$/, '1 mesure de 1 métrique'],
+  [/^(\d+) samples of 1 metric$/, '$1 mesures de 1 métrique'],
   [/^(\d+) samples of (\d+) metrics$/, '$1 mesures de $2 métriques'],
   // What status pages say of components, with the title of the incident behind it.
   [/^operational$/, 'opérationnel'],

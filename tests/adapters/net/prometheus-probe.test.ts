@@ -81,6 +81,15 @@ describe('an address with metrics', () => {
     ])
   })
 
+  it.each([
+    ['a 1\n', '1 sample of 1 metric'],
+    ['a{b="1"} 1\na{b="2"} 1\n', '2 samples of 1 metric'],
+    ['', '0 samples of 0 metrics'],
+  ])('with %j has %s', async (body, value) => {
+    const url = await serveHttp(answer(body))
+    expect((await probe('prometheus', { url })).seen).toEqual([{ subject: 'metrics', value }])
+  })
+
   it('that answers slowly is degraded', async () => {
     const url = await serveHttp((request, response) => setTimeout(() => answer(METRICS)(request, response), 60))
     expect(await probe('prometheus', { url, latencyMs: 20 })).toMatchObject({ verdict: 'degraded', cause: 'latency' })
