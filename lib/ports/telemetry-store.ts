@@ -2,7 +2,7 @@ import type { LogRecord } from '../domain/log/record.ts'
 import type { SeriesSamples } from '../domain/series/sample.ts'
 
 /** Why part of a batch was not taken. */
-export type RejectionCode = 'too_old' | 'too_new' | 'series_limit' | 'invalid' | 'too_long'
+export type RejectionCode = 'too_old' | 'too_new' | 'series_limit' | 'day_limit' | 'invalid' | 'too_long'
 
 export interface Rejection {
   code: RejectionCode

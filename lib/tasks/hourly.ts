@@ -1,5 +1,6 @@
 import { DAY, HOUR, SECOND } from '../domain/time/instant.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { FeedbackStore } from '../ports/feedback-store.ts'
 import type { Random } from '../ports/random.ts'
 import type { PipelineStore } from '../ports/store.ts'
 import type { TelemetryStore } from '../ports/telemetry-store.ts'
@@ -12,12 +13,19 @@ const PACK_FOR_MS = 60 * SECOND
 export interface HourlyDeps {
   store: PipelineStore
   telemetry: Pick<TelemetryStore, 'rollUpDaysAndPrune'>
+  feedback: Pick<FeedbackStore, 'prune'>
   clock: Clock
   random: Random
 }
 
 /** Closes the last hours, adds them up to days, packs yesterday's results, makes the partitions to come and drops the old ones. Repeating it changes nothing. */
-export async function hourly({ store, telemetry, clock, random }: HourlyDeps): Promise<Record<string, unknown>> {
+export async function hourly({
+  store,
+  telemetry,
+  feedback,
+  clock,
+  random,
+}: HourlyDeps): Promise<Record<string, unknown>> {
   const runId = random.uuid()
   await store.startTask('hourly', runId)
   try {
@@ -28,6 +36,7 @@ export async function hourly({ store, telemetry, clock, random }: HourlyDeps): P
     while ((await store.packResults()).hasMore && clock.now() < packUntil);
     await store.prune(PACKED_DAYS)
     await telemetry.rollUpDaysAndPrune()
+    await feedback.prune()
     await store.finishTask('hourly', runId, {}, null)
     return { rolledUp: true }
   } catch (error) {

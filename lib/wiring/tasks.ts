@@ -8,6 +8,7 @@ import { createAddressPolicy } from '../adapters/net/address-policy.ts'
 import { createProber } from '../adapters/net/create-prober.ts'
 import { createGuardedRequest } from '../adapters/net/guarded-request.ts'
 import { createReportRenderer } from '../adapters/report/create-report-renderer.tsx'
+import { createFeedbackStore } from '../adapters/supabase/feedback-store.ts'
 import { createOutbox } from '../adapters/supabase/outbox.ts'
 import { createPipelineStore } from '../adapters/supabase/pipeline-store.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
@@ -43,6 +44,8 @@ export function wireTasks() {
     telemetry: createTelemetryStore(client),
     scrapeToSeries,
     prober: createProber({ allow, clock, formats: targetFormats }),
+    feedback: createFeedbackStore(client),
+    prober: createProber({ allow, clock }),
     mailer,
     sender: createChannelSender({
       mailer,

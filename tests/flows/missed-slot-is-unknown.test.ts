@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createFeedbackStore } from '../../lib/adapters/supabase/feedback-store.ts'
 import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import { MINUTE } from '../../lib/domain/time/instant.ts'
 import { hourly } from '../../lib/tasks/hourly.ts'
@@ -32,7 +33,8 @@ test('hours that went by with nobody watching are counted as unknown as soon as 
   expect(hours.slice(1, 30)).toEqual(Array.from({ length: 29 }, () => ({ up: 0, unknown: 60 })))
   expect(hours.at(-1)).toEqual({ up: 5, unknown: 30 })
   const telemetry = pipeline.clock.track(createTelemetryStore(pipeline.stack.service as never))
-  await pipeline.clock.runUntilSettled(hourly({ ...pipeline.deps(), telemetry }))
+  const feedback = pipeline.clock.track(createFeedbackStore(pipeline.stack.service as never))
+  await pipeline.clock.runUntilSettled(hourly({ ...pipeline.deps(), telemetry, feedback }))
   const again = await pipeline.sql`
     select up, unknown from public.probe_rollups where resolution = 'hour' order by bucket_at`
   expect(again).toEqual(hours)

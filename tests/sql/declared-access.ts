@@ -24,6 +24,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   deliveries: readableBy('viewer'),
   deployments: readableBy('viewer'),
   error_issues: readableBy('viewer'),
+  feedback: readableBy('viewer'),
   heartbeat_pings: readableBy('viewer'),
   histogram_samples: readableBy('nobody'),
   incident_events: readableBy('viewer'),

@@ -203,6 +203,14 @@ export const READS: Record<string, ReadAccess> = {
     call: ({ ours }) => ["$1, now() - interval '7 days', now() + interval '1 day', 'UTC'", [ours.projectId]],
     tells: at('monitors'),
   },
+  read_satisfaction: {
+    call: ({ ours }) => ["$1, now() - interval '1 day', now() + interval '1 day', 'UTC', null", [ours.projectId]],
+    tells: at('pages'),
+  },
+  read_report_satisfaction: {
+    call: ({ ours }) => ["$1, now() - interval '1 day', now() + interval '1 day'", [ours.projectId]],
+    tells: (answer) => (answer as { count: number }).count || null,
+  },
   // Names a person: whoever else names the viewer sees no more of the viewer's projects than of their own.
   read_frame: { call: ({ ours, userIds }) => ['$1, $2', [userIds.viewer, ours.slug]], tells: at('project') },
   read_monitor: { call: ({ ours }) => ["$1, 'api'", [ours.projectId]], tells: (answer) => answer },
@@ -238,6 +246,7 @@ export const SERVICE_ONLY = [
   'note_log_drain',
   'note_report_recipient',
   'pack_probe_results',
+  'prune_feedback',
   'prune_ingest',
   'prune_probe_results',
   'prune_rate_buckets',
@@ -262,6 +271,7 @@ export const SERVICE_ONLY = [
   'stamp_report',
   'start_task',
   'store_deployment',
+  'store_feedback',
   'store_telemetry',
   'take_tokens',
 ]

@@ -154,6 +154,16 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   await sql`
     insert into public.database_snapshots (source_id, project_id, day, at, size_bytes, tables)
     values (${databaseSourceId}, ${projectId}, '2026-11-23', ${at}, 1, '[]')`
+  const answer = {
+    id: randomUUID(),
+    rating: 4,
+    comment: 'x',
+    page: '/',
+    locale: 'en',
+    release: '',
+    environment: 'production',
+  }
+  await sql`select public.store_feedback(${projectId}, ${sql.json({ ...answer, source: 'server' })})`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {

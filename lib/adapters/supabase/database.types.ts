@@ -613,6 +613,59 @@ export type Database = {
           },
         ]
       }
+      feedback: {
+        Row: {
+          answered_at: string
+          comment: string
+          environment: string
+          id: string
+          load_ms: number | null
+          locale: string
+          page: string
+          perceived_speed: number | null
+          project_id: string
+          rating: number
+          release: string
+          source: string
+        }
+        Insert: {
+          answered_at: string
+          comment?: string
+          environment?: string
+          id: string
+          load_ms?: number | null
+          locale?: string
+          page?: string
+          perceived_speed?: number | null
+          project_id: string
+          rating: number
+          release?: string
+          source: string
+        }
+        Update: {
+          answered_at?: string
+          comment?: string
+          environment?: string
+          id?: string
+          load_ms?: number | null
+          locale?: string
+          page?: string
+          perceived_speed?: number | null
+          project_id?: string
+          rating?: number
+          release?: string
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "feedback_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       heartbeat_pings: {
         Row: {
           body_excerpt: string | null
@@ -2359,6 +2412,10 @@ export type Database = {
         }
         Returns: number
       }
+      prune_feedback: {
+        Args: never
+        Returns: number
+      }
       prune_ingest: {
         Args: never
         Returns: number
@@ -2486,6 +2543,14 @@ export type Database = {
         }
         Returns: Json
       }
+      read_report_satisfaction: {
+        Args: {
+          p_from: string
+          p_project_id: string
+          p_until: string
+        }
+        Returns: Json
+      }
       read_results: {
         Args: {
           p_from?: string
@@ -2493,6 +2558,16 @@ export type Database = {
           p_monitor_id: string
           p_newest_first?: boolean
           p_until?: string
+        }
+        Returns: Json
+      }
+      read_satisfaction: {
+        Args: {
+          p_from: string
+          p_page: string
+          p_project_id: string
+          p_time_zone: string
+          p_until: string
         }
         Returns: Json
       }
@@ -2703,6 +2778,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: Json
+      }
+      store_feedback: {
+        Args: {
+          p_answer: Json
+          p_project_id: string
+        }
+        Returns: string
       }
       store_telemetry: {
         Args: {

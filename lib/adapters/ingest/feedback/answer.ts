@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { COMMENT_LENGTH_MAX, LOAD_MAX_MS, type Rating } from '../../../domain/feedback/answer.ts'
+import type { AnswerReading } from '../../../ports/feedback-store.ts'
+import { firstIssue, missingOr } from '../first-issue.ts'
+import { NO_TIME_TEXT, parseTime } from '../json/parse-time.ts'
+import { NAME_LENGTH_MAX } from '../limits.ts'
+import { readJson } from '../read-json.ts'
+import { cleanText, cutText } from '../text.ts'
+
+const rating = z
+  .number(missingOr('must be 1, 2, 3, 4 or 5'))
+  .refine((value): value is Rating => [1, 2, 3, 4, 5].includes(value), 'must be 1, 2, 3, 4 or 5')
+const text = (length: number) =>
+  z
+    .string('must be text')
+    .max(length, `may have ${length} characters`)
+    .nullish()
+    .transform((given) => cleanText(given ?? '').trim())
+const load = `must be a number of milliseconds from 0 to ${LOAD_MAX_MS}`
+const LOCALE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/
+const NO_LOCALE = 'must be a language such as en or fr-CA'
+
+/** Strict: a misspelt field would otherwise be lost without a word. */
+const answer = z.strictObject(
+  {
+    id: z
+      .string(missingOr('must be text'))
+      .regex(/^[\w.:-]{8,100}$/, 'must have 8 to 100 letters, digits or any of . : _ -'),
+    rating,
+    comment: text(COMMENT_LENGTH_MAX),
+    page: text(2_000).transform(toPage),
+    perceivedSpeed: rating.nullish(),
+    loadMs: z.number(load).min(0, load).max(LOAD_MAX_MS, load).nullish(),
+    locale: z.string(NO_LOCALE).max(35, NO_LOCALE).regex(LOCALE, NO_LOCALE).nullish(),
+    release: text(NAME_LENGTH_MAX),
+    environment: text(NAME_LENGTH_MAX),
+    at: z.unknown().optional(),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? 'has a field that is not known; known are id, rating, comment, page, perceivedSpeed, loadMs, locale, release, environment and at'
+        : undefined,
+  },
+)
+
+/** One answer of a user: `{"id", "rating", "comment"?, "page"?, "perceivedSpeed"?, "loadMs"?, …}`. Never throws, whatever the text is. */
+export function readAnswer(body: string): AnswerReading {
+  const json = readJson(body)
+  if (!json.ok) return json
+  const parsed = answer.safeParse(json.value)
+  if (!parsed.success) return { ok: false, ...firstIssue(parsed.error, '') }
+  const { perceivedSpeed, loadMs, locale, environment, at, ...rest } = parsed.data
+  const instant = at === undefined || at === null ? null : parseTime(at)
+  if (instant === null && at !== undefined && at !== null) return { ok: false, field: 'at', message: NO_TIME_TEXT }
+  return {
+    ok: true,
+    answer: {
+      ...rest,
+      perceivedSpeed: perceivedSpeed ?? null,
+      loadMs: loadMs === null || loadMs === undefined ? null : Math.round(loadMs),
+      locale: locale ?? '',
+      environment: environment === '' ? 'production' : environment,
+      at: instant,
+    },
+  }
+}
+
+/** What follows `?` or `#` may hold secrets, and would make a page of its own of each visit. */
+function toPage(given: string): string {
+  return cutText(given.replace(/[?#].*$/s, ''), NAME_LENGTH_MAX)
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { readAnswer } from '../../../../lib/adapters/ingest/feedback/answer.ts'
+
+const ANSWER = { id: 'answer-1', rating: 4 }
+const read = (more: Record<string, unknown> = {}) => readAnswer(JSON.stringify({ ...ANSWER, ...more }))
+
+describe('an answer', () => {
+  test('needs an id and a rating, and everything else may be absent', () => {
+    expect(read()).toEqual({
+      ok: true,
+      answer: {
+        id: 'answer-1',
+        rating: 4,
+        comment: '',
+        page: '',
+        perceivedSpeed: null,
+        loadMs: null,
+        locale: '',
+        release: '',
+        environment: 'production',
+        at: null,
+      },
+    })
+  })
+  test('is taken whole', () => {
+    const given = {
+      comment: '  Very good.\n',
+      page: '/checkout?token=secret#step-2',
+      perceivedSpeed: 2,
+      loadMs: 1234.6,
+      locale: 'fr-CA',
+      release: 'v1.2.3',
+      environment: 'staging',
+      at: '2026-01-15T10:30:00Z',
+    }
+    expect(read(given)).toEqual({
+      ok: true,
+      answer: {
+        ...ANSWER,
+        ...given,
+        comment: 'Very good.',
+        // What follows the path may be a secret.
+        page: '/checkout',
+        loadMs: 1235,
+        at: Date.UTC(2026, 0, 15, 10, 30),
+      },
+    })
+  })
+  test.each([{ comment: null }, { perceivedSpeed: null, loadMs: null }, { locale: null, at: null }])(
+    'may say null for what is not known: %o',
+    (given) => expect(read(given)).toMatchObject({ ok: true }),
+  )
+  test('holds nothing that Postgres cannot store', () => {
+    const found = read({ comment: 'a\0b\ud800c', page: `/${'🙂'.repeat(200)}` })
+    expect(found).toMatchObject({ ok: true, answer: { comment: 'a\ufffdb\ufffdc' } })
+    expect(found.ok && found.answer.page).toMatch(/^\/(🙂)+$/u)
+  })
+})
+
+describe('what is wrong is named', () => {
+  test.each<[Record<string, unknown>, string, RegExp]>([
+    [{ id: undefined }, 'id', /is missing/],
+    [{ id: 'short' }, 'id', /8 to 100/],
+    [{ id: 'a b c d e f' }, 'id', /8 to 100/],
+    [{ id: 12345678 }, 'id', /must be text/],
+    [{ rating: undefined }, 'rating', /is missing/],
+    [{ rating: 0 }, 'rating', /1, 2, 3, 4 or 5/],
+    [{ rating: 6 }, 'rating', /1, 2, 3, 4 or 5/],
+    [{ rating: 4.5 }, 'rating', /1, 2, 3, 4 or 5/],
+    [{ rating: '5' }, 'rating', /1, 2, 3, 4 or 5/],
+    [{ comment: 'x'.repeat(1_001) }, 'comment', /may have 1000 characters/],
+    [{ comment: {} }, 'comment', /must be text/],
+    [{ perceivedSpeed: 9 }, 'perceivedSpeed', /1, 2, 3, 4 or 5/],
+    [{ loadMs: -1 }, 'loadMs', /milliseconds/],
+    [{ loadMs: 1e9 }, 'loadMs', /milliseconds/],
+    [{ locale: 'not a language' }, 'locale', /such as en/],
+    [{ at: 'yesterday' }, 'at', /must be a time/],
+    [{ raiting: 3 }, '', /not known; known are id, rating/],
+  ])('%o', (given, field, message) => {
+    const found = read(given)
+    expect(found).toMatchObject({ ok: false, field })
+    expect(found.ok ? '' : found.message).toMatch(message)
+  })
+  test.each(['', 'hello', '[]', '7', 'null', '{"id":'])('a body that is %j', (body) => {
+    expect(readAnswer(body).ok).toBe(false)
+  })
+})
