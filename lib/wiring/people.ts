@@ -11,6 +11,7 @@ import { createDatabaseCommands } from '../adapters/supabase/database-commands.t
 import { createDatabaseReader } from '../adapters/supabase/database-reader.ts'
 import { createDeploymentReader } from '../adapters/supabase/deployment-reader.ts'
 import { createErrorReader } from '../adapters/supabase/error-reader.ts'
+import { createFeedbackReader } from '../adapters/supabase/feedback-reader.ts'
 import { createFrameReader } from '../adapters/supabase/frame-reader.ts'
 import { createIncidentCommands } from '../adapters/supabase/incident-commands.ts'
 import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
@@ -49,6 +50,7 @@ export function wirePeople(client: Client) {
     integrationCommands: createIntegrationCommands(client),
     databases: createDatabaseReader(client),
     databaseCommands: createDatabaseCommands(client),
+    feedback: createFeedbackReader(client),
   }
 }
 

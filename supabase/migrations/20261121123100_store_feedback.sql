@@ -5,7 +5,8 @@ language plpgsql security invoker set search_path = ''
 as $$
 declare
   v_answer jsonb := private.unwrap_json(p_answer);
-  v_now timestamptz := private.now();
+  -- To the millisecond, as pages name the row at which a list goes on.
+  v_now timestamptz := pg_catalog.date_trunc('milliseconds', private.now());
   v_given_at timestamptz := pg_catalog.to_timestamp((v_answer ->> 'at_ms')::double precision / 1000);
   v_id uuid := (v_answer ->> 'id')::uuid;
   v_today bigint;

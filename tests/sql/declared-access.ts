@@ -58,6 +58,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   series_dirty_hours: readableBy('nobody'),
   series_hours: readableBy('nobody'),
   series_minutes: readableBy('nobody'),
+  sites: readableBy('viewer'),
   // When the scheduler last ran is nobody's secret among those who are signed in.
   task_pulses: readableBy('signed_in'),
 }

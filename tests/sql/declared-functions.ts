@@ -171,6 +171,11 @@ export const COMMANDS: Record<string, CommandAccess> = {
       ],
     ],
   },
+  save_site: {
+    minimum: 'admin',
+    call: ({ ours }) => ["$1, '{https://shop.example.com}'", [ours.projectId]],
+  },
+  rotate_site_key: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
   request_report: {
     minimum: 'admin',
     call: ({ ours }) => ["$1, 'last_week', 'me'", [ours.projectId]],
@@ -237,6 +242,7 @@ export const SERVICE_ONLY = [
   'find_api_key',
   'find_heartbeat',
   'find_integration',
+  'find_site',
   'finish_delivery',
   'finish_error_collection',
   'finish_report',

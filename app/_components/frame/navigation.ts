@@ -11,6 +11,7 @@ export type PageName =
   | 'deployments'
   | 'errors'
   | 'database'
+  | 'satisfaction'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -38,6 +39,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'deployments', icon: 'rocket', group: 'see' },
   { page: 'errors', icon: 'bug', group: 'see' },
   { page: 'database', icon: 'database', group: 'see' },
+  { page: 'satisfaction', icon: 'smile', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

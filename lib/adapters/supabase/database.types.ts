@@ -2134,6 +2134,38 @@ export type Database = {
         }
         Relationships: []
       }
+      sites: {
+        Row: {
+          allowed_origins: string[]
+          created_at: string
+          project_id: string
+          public_key: string
+          rotated_at: string | null
+        }
+        Insert: {
+          allowed_origins?: string[]
+          created_at: string
+          project_id: string
+          public_key: string
+          rotated_at?: string | null
+        }
+        Update: {
+          allowed_origins?: string[]
+          created_at?: string
+          project_id?: string
+          public_key?: string
+          rotated_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "sites_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: true
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       task_pulses: {
         Row: {
           finished_at: string | null
@@ -2324,6 +2356,12 @@ export type Database = {
         Args: {
           p_key: string
           p_kind: string
+        }
+        Returns: Json
+      }
+      find_site: {
+        Args: {
+          p_public_key: string
         }
         Returns: Json
       }
@@ -2677,6 +2715,12 @@ export type Database = {
         }
         Returns: number
       }
+      rotate_site_key: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: boolean
+      }
       save_channel: {
         Args: {
           p_channel: Json
@@ -2723,6 +2767,13 @@ export type Database = {
       save_project: {
         Args: {
           p_project: Json
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      save_site: {
+        Args: {
+          p_allowed_origins: string[]
           p_project_id: string
         }
         Returns: boolean
