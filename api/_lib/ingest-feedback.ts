@@ -1,101 +1,125 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerReading, FeedbackSource, FeedbackStore, StoredFeedback } from '../../lib/ports/feedback-store.ts'
-import type { RejectionCode, TelemetryStore } from '../../lib/ports/telemetry-store.ts'
-import { type Handler, type IngestDependencies, ingestFunction } from './ingest.ts'
+import {
+  type AnswerReceipt,
+  type ReceiveAnswerDeps,
+  receiveFromBrowser,
+  receiveFromServer,
+} from '../../lib/tasks/receive-answer.ts'
+import { type IngestDependencies, ingestFunction } from './ingest.ts'
 import { receiveBody } from './ingest-body.ts'
+import { postFunction } from './post.ts'
 import { problem } from './problem.ts'
 
-export interface FeedbackDependencies extends IngestDependencies {
-  feedback: Pick<FeedbackStore, 'storeAnswer'>
-  /** Counts what is refused, for the admins. */
-  store: Pick<TelemetryStore, 'storeBatch'>
-  readAnswer(text: string): AnswerReading
+/** A comment may have a thousand characters of six bytes each, as JSON escapes them. */
+const BODY_MAX_BYTES = 16 * 1024
+
+/** Text that is sent as text/plain needs no leave of the browser's: JSON's own type would cost a second request. */
+const FORMAT = {
+  mediaTypes: ['application/json', 'text/plain'],
+  mediaTypeHint: "Send JSON and say so: -H 'content-type: application/json'.",
 }
 
-type Note = (figures: Record<string, string | number | boolean>) => void
+const CORS = { 'access-control-allow-origin': '*' }
 
-const MEDIA_TYPES = ['application/json', 'text/plain']
-const HINT = "Send JSON and say so: -H 'content-type: application/json'."
+type Handler = (request: Request) => Promise<Response>
+type Figures = Record<string, string | number | boolean>
 
-/** The address for answers of users: one answer a request, the last one under an id counts. */
-export function feedbackFunction(wire: () => FeedbackDependencies): Record<'GET' | 'POST', Handler> {
-  return ingestFunction(wire, ({ request, deps, key, note }) =>
-    takeAnswer(deps, request, { projectId: key.projectId, source: 'server' }, note),
+/**
+ * The address for answers of users: from a server with an API key, or from a browser of any origin with the public key of a site in the
+ * body. One answer a request; the last one under an id counts. 429 and 503 carry `Retry-After`.
+ */
+export function feedbackFunction(
+  wire: () => IngestDependencies & ReceiveAnswerDeps,
+): Record<'GET' | 'POST' | 'OPTIONS', Handler> {
+  const server = ingestFunction(wire, ({ request, deps, key, note }) =>
+    respond(request, note, (text) => receiveFromServer(deps, key.projectId, text)),
   )
+  const browser = postFunction(wire, (request, deps, figures) =>
+    request.headers.has('content-type')
+      ? respond(
+          request,
+          (more) => Object.assign(figures, more),
+          (text) =>
+            receiveFromBrowser(deps, { text, address: addressOf(request), origin: request.headers.get('origin') }),
+        )
+      : Promise.resolve(answer({ kind: 'no_site' })),
+  )
+  const preflight: Handler = async () =>
+    new Response(null, {
+      status: 204,
+      headers: {
+        ...CORS,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'content-type',
+        'access-control-max-age': '86400',
+      },
+    })
+  const post: Handler = (request) =>
+    request.headers.has('authorization') || request.headers.has('x-api-key')
+      ? server.POST(request)
+      : open(browser.POST)(request)
+  return { GET: server.GET, POST: post, OPTIONS: preflight }
 }
 
-interface Sender {
-  projectId: string
-  source: FeedbackSource
+/** Any page may read the answer, errors included: it says nothing of the project. */
+function open(handle: Handler): Handler {
+  return async (request) => {
+    const response = await handle(request)
+    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value)
+    return response
+  }
 }
 
-/** Reads and keeps the answer in the body; what is wrong with it is said by field, and counted. */
-export async function takeAnswer(
-  deps: Pick<FeedbackDependencies, 'feedback' | 'store' | 'readAnswer'>,
+function addressOf({ headers }: Request): string {
+  return headers.get('x-real-ip') ?? headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
+}
+
+async function respond(
   request: Request,
-  { projectId, source }: Sender,
-  note: Note,
+  note: (figures: Figures) => void,
+  receive: (text: string) => Promise<AnswerReceipt>,
 ): Promise<Response> {
-  note({ source: 'feedback' })
-  const refuse = async (
-    status: number,
-    code: RejectionCode,
-    field: string,
-    message: string,
-    body: string,
-    headers = {},
-  ) => {
-    const detail = `${field === '' ? 'The body' : field} ${message}.`
-    const digest = createHash('sha256').update(body).digest('hex')
-    const rejections = [{ code, count: 1, message: detail }]
-    await deps.store.storeBatch({ projectId, source: 'feedback', digest, series: [], logs: [], rejections })
-    note({ rejected: 1 })
-    return problem(status, { detail, errors: [{ field, message }], headers })
-  }
-  const body = await receiveBody(request, { mediaTypes: MEDIA_TYPES, mediaTypeHint: HINT })
-  if (!body.ok) {
-    const code = body.status === 413 ? 'too_long' : 'invalid'
-    return refuse(body.status, code, body.field, body.message, randomUUID(), body.headers)
-  }
-  const read = deps.readAnswer(body.text)
-  if (!read.ok) return refuse(400, 'invalid', read.field, read.message, body.text)
-  const stored = await deps.feedback.storeAnswer(projectId, source, read.answer)
-  if (stored === 'new' || stored === 'known') {
-    note({ accepted: 1, isReplay: stored === 'known' })
-    return Response.json({ accepted: 1, rejected: 0, rejections: [], replayed: stored === 'known' })
-  }
-  const { status, code, field, message, headers } = REFUSED[stored]
-  return refuse(status, code, field, message, body.text, headers)
+  const body = await receiveBody(request, FORMAT)
+  if (!body.ok) return refuse(body.status, body.field, body.message, body.headers)
+  if (body.byteCount > BODY_MAX_BYTES) return refuse(413, '', `may have ${BODY_MAX_BYTES} bytes`)
+  const receipt = await receive(body.text)
+  note({ source: 'feedback', receipt: receipt.kind, byteCount: body.byteCount })
+  return answer(receipt)
 }
 
-interface Refused {
-  status: number
-  code: RejectionCode
-  field: string
-  message: string
-  headers: Record<string, string>
+function answer(receipt: AnswerReceipt): Response {
+  switch (receipt.kind) {
+    case 'taken':
+      return Response.json({ accepted: 1, rejected: 0, rejections: [], replayed: receipt.isKnown })
+    case 'unreadable':
+      return refuse(400, receipt.field, receipt.message)
+    case 'too_old':
+      return refuse(422, 'at', 'is more than 24 hours ago: send answers within a day')
+    case 'too_new':
+      return refuse(422, 'at', 'is more than 10 minutes ahead of our clock: set the clock of the sender')
+    case 'day_full':
+      return refuse(429, '', 'is not taken: the project had 10,000 new answers today', { 'retry-after': '3600' })
+    case 'no_site':
+      return refuse(
+        401,
+        'site',
+        'is missing: send the public key of a site, or an API key in the header authorization',
+        {
+          'www-authenticate': 'Bearer realm="Vigie"',
+        },
+      )
+    case 'unknown_site':
+      return refuse(403, 'site', 'is not known, or was replaced by a new key: copy the snippet anew')
+    case 'foreign_origin':
+      return refuse(403, 'origin', 'is not among those that the project allows')
+    case 'limited': {
+      const seconds = String(receipt.retryAfterSeconds)
+      const detail = `Too many answers at once, and this one was not taken. Wait ${seconds} s.`
+      return problem(429, { detail, headers: { 'retry-after': seconds } })
+    }
+  }
 }
 
-const REFUSED: Record<Exclude<StoredFeedback, 'new' | 'known'>, Refused> = {
-  too_old: {
-    status: 422,
-    code: 'too_old',
-    field: 'at',
-    message: 'is more than 24 hours ago: send answers within a day',
-    headers: {},
-  },
-  too_new: {
-    status: 422,
-    code: 'too_new',
-    field: 'at',
-    message: 'is more than 10 minutes ahead of our clock: set the clock of the sender',
-    headers: {},
-  },
-  day_full: {
-    status: 429,
-    code: 'day_limit',
-    field: '',
-    message: 'is not taken: the project had 10,000 new answers today, and takes more from midnight UTC on',
-    headers: { 'retry-after': '3600' },
-  },
+function refuse(status: number, field: string, message: string, headers?: Record<string, string>): Response {
+  const detail = `${field === '' ? 'The body' : field} ${message}.`
+  return problem(status, { detail, errors: [{ field, message }], ...(headers ? { headers } : {}) })
 }

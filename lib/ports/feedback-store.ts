@@ -10,12 +10,26 @@ export type FeedbackSource = 'browser' | 'server'
  */
 export type StoredFeedback = 'new' | 'known' | 'too_old' | 'too_new' | 'day_full'
 
+/** Whose pages carry a key, and from where they may send: any origin when the list is empty. */
+export interface FeedbackSite {
+  projectId: string
+  allowedOrigins: readonly string[]
+}
+
 /** Where answers of users are kept. Throws when the database is away. */
 export interface FeedbackStore {
+  /** Null for a key that is nobody's. */
+  findSite(publicKey: string): Promise<FeedbackSite | null>
   storeAnswer(projectId: string, source: FeedbackSource, answer: GivenAnswer): Promise<StoredFeedback>
   /** Forgets answers past retention. */
   prune(): Promise<void>
 }
 
-/** One answer as a body says it, or the field that is wrong with the end of a sentence that begins with it. */
-export type AnswerReading = { ok: true; answer: GivenAnswer } | { ok: false; field: string; message: string }
+/**
+ * One answer as a body says it, or the field that is wrong with the end of a sentence that begins with it. `siteKey` is the key of the page
+ * that asked; null where there is none.
+ */
+export type AnswerReading = { siteKey: string | null } & (
+  | { ok: true; answer: GivenAnswer }
+  | { ok: false; field: string; message: string }
+)

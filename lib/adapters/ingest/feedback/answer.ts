@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { COMMENT_LENGTH_MAX, LOAD_MAX_MS, type Rating } from '../../../domain/feedback/answer.ts'
+import { pageOf } from '../../../domain/vital/page-path.ts'
 import type { AnswerReading } from '../../../ports/feedback-store.ts'
 import { firstIssue, missingOr } from '../first-issue.ts'
 import { NO_TIME_TEXT, parseTime } from '../json/parse-time.ts'
 import { NAME_LENGTH_MAX } from '../limits.ts'
 import { readJson } from '../read-json.ts'
-import { cleanText, cutText } from '../text.ts'
+import { cleanText } from '../text.ts'
 
 const rating = z
   .number(missingOr('must be 1, 2, 3, 4 or 5'))
@@ -35,11 +36,12 @@ const answer = z.strictObject(
     release: text(NAME_LENGTH_MAX),
     environment: text(NAME_LENGTH_MAX),
     at: z.unknown().optional(),
+    site: z.unknown().optional(),
   },
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? 'has a field that is not known; known are id, rating, comment, page, perceivedSpeed, loadMs, locale, release, environment and at'
+        ? 'has a field that is not known; known are id, rating, comment, page, perceivedSpeed, loadMs, locale, release, environment, at and site'
         : undefined,
   },
 )
@@ -47,13 +49,16 @@ const answer = z.strictObject(
 /** One answer of a user: `{"id", "rating", "comment"?, "page"?, "perceivedSpeed"?, "loadMs"?, …}`. Never throws, whatever the text is. */
 export function readAnswer(body: string): AnswerReading {
   const json = readJson(body)
-  if (!json.ok) return json
+  if (!json.ok) return { siteKey: null, ...json }
+  const siteKey = readSiteKey(json.value)
   const parsed = answer.safeParse(json.value)
-  if (!parsed.success) return { ok: false, ...firstIssue(parsed.error, '') }
-  const { perceivedSpeed, loadMs, locale, environment, at, ...rest } = parsed.data
-  const instant = at === undefined || at === null ? null : parseTime(at)
-  if (instant === null && at !== undefined && at !== null) return { ok: false, field: 'at', message: NO_TIME_TEXT }
+  if (!parsed.success) return { siteKey, ok: false, ...firstIssue(parsed.error, '') }
+  const { site, perceivedSpeed, loadMs, locale, environment, at, ...rest } = parsed.data
+  const hasTime = at !== undefined && at !== null
+  const instant = hasTime ? parseTime(at) : null
+  if (hasTime && instant === null) return { siteKey, ok: false, field: 'at', message: NO_TIME_TEXT }
   return {
+    siteKey,
     ok: true,
     answer: {
       ...rest,
@@ -66,7 +71,13 @@ export function readAnswer(body: string): AnswerReading {
   }
 }
 
-/** What follows `?` or `#` may hold secrets, and would make a page of its own of each visit. */
+function readSiteKey(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'site')) return null
+  const { site } = body as { site: unknown }
+  return typeof site === 'string' ? cleanText(site.slice(0, 100)) : null
+}
+
+/** One page for all orders, and never what follows `?`, which may be a secret. Empty stays empty: it is not the front page. */
 function toPage(given: string): string {
-  return cutText(given.replace(/[?#].*$/s, ''), NAME_LENGTH_MAX)
+  return given === '' ? '' : cleanText(pageOf(given))
 }

@@ -7,6 +7,7 @@ const read = (more: Record<string, unknown> = {}) => readAnswer(JSON.stringify({
 describe('an answer', () => {
   test('needs an id and a rating, and everything else may be absent', () => {
     expect(read()).toEqual({
+      siteKey: null,
       ok: true,
       answer: {
         id: 'answer-1',
@@ -25,7 +26,7 @@ describe('an answer', () => {
   test('is taken whole', () => {
     const given = {
       comment: '  Very good.\n',
-      page: '/checkout?token=secret#step-2',
+      page: 'https://shop.example.com/orders/42?token=secret#step-2',
       perceivedSpeed: 2,
       loadMs: 1234.6,
       locale: 'fr-CA',
@@ -33,14 +34,15 @@ describe('an answer', () => {
       environment: 'staging',
       at: '2026-01-15T10:30:00Z',
     }
-    expect(read(given)).toEqual({
+    expect(read({ ...given, site: 'site_1' })).toEqual({
+      siteKey: 'site_1',
       ok: true,
       answer: {
         ...ANSWER,
         ...given,
         comment: 'Very good.',
         // What follows the path may be a secret.
-        page: '/checkout',
+        page: '/orders/:id',
         loadMs: 1235,
         at: Date.UTC(2026, 0, 15, 10, 30),
       },
@@ -53,7 +55,7 @@ describe('an answer', () => {
   test('holds nothing that Postgres cannot store', () => {
     const found = read({ comment: 'a\0b\ud800c', page: `/${'🙂'.repeat(200)}` })
     expect(found).toMatchObject({ ok: true, answer: { comment: 'a\ufffdb\ufffdc' } })
-    expect(found.ok && found.answer.page).toMatch(/^\/(🙂)+$/u)
+    expect(found.ok && found.answer.page).toMatch(/^\/(🙂)+\ufffd?$/u)
   })
 })
 
@@ -80,6 +82,9 @@ describe('what is wrong is named', () => {
     const found = read(given)
     expect(found).toMatchObject({ ok: false, field })
     expect(found.ok ? '' : found.message).toMatch(message)
+  })
+  test('and the key of the page is read all the same, so that its project is told', () => {
+    expect(read({ rating: 9, site: 'site_1' })).toMatchObject({ ok: false, field: 'rating', siteKey: 'site_1' })
   })
   test.each(['', 'hello', '[]', '7', 'null', '{"id":'])('a body that is %j', (body) => {
     expect(readAnswer(body).ok).toBe(false)
