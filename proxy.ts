@@ -51,5 +51,7 @@ const POLICY_HEADER = 'content-security-policy'
 export const config = {
   // Functions under /api and /ping authorise by themselves, /status is public, and files need no session. The proxy runs
   // before root functions, so that what is not excluded here would be slowed down.
-  matcher: ['/((?!api/|metrics$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)'],
+  matcher: [
+    '/((?!api/|metrics$|feedback\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)',
+  ],
 }
