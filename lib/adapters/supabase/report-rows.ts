@@ -33,6 +33,12 @@ interface FiguresRow {
   }[]
 }
 
+interface SaidRow {
+  has_any: boolean
+  count: number
+  sum: number
+}
+
 interface DeployedRow {
   is_connected: boolean
   succeeded: number
@@ -47,12 +53,14 @@ export async function readReportFigures(
   timeZone: string,
 ): Promise<ReportFigures> {
   const span = { p_project_id: projectId, p_from: toIso(from), p_until: toIso(until) }
-  const [figures, deployed] = await Promise.all([
+  const [figures, deployed, said] = await Promise.all([
     call(client, 'read_report_figures', { ...span, p_time_zone: timeZone }),
     call(client, 'read_deployment_figures', span),
+    call(client, 'read_report_satisfaction', span),
   ])
   const row = figures as FiguresRow
   const { is_connected: isConnected, succeeded, failed } = deployed as DeployedRow
+  const { has_any: hasAny, count, sum } = said as SaidRow
   return {
     monitors: row.monitors.map((monitor) => ({ key: monitor.key, name: monitor.name, ...toSpan(monitor) })),
     days: row.days.map((day) => ({ at: fromIso(day.at), ...toSpan(day) })),
@@ -65,6 +73,7 @@ export async function readReportFigures(
       resolvedAt: toInstant(incident.resolved_at),
     })),
     deployments: isConnected ? { succeeded, failed } : null,
+    satisfaction: hasAny ? { count, sum } : null,
   }
 }
 

@@ -3,8 +3,8 @@ import { mergeHistograms, quantile } from '../series/histogram.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Week } from '../time/week.ts'
 import { addDays, localDateIn } from '../time/zoned.ts'
-import { COUNT, compare, DURATION, UPTIME } from './compare.ts'
-import type { DayFigures, IncidentRecord, ReportFigures, SpanFigures } from './figures.ts'
+import { COUNT, compare, DURATION, RATING, UPTIME } from './compare.ts'
+import type { AnswerFigures, DayFigures, IncidentRecord, ReportFigures, SpanFigures } from './figures.ts'
 import { lineUpMonitors } from './line-up-monitors.ts'
 import type { ReportPlan } from './plan-report.ts'
 import {
@@ -37,7 +37,7 @@ export function buildWeekly({ project, plan, figures, before }: WeekInput): Week
     days: lineUpDays(project.timeZone, week, soFarAt, figures.days),
     incidents: lineUpIncidents(figures.incidents),
     deployments: lineUpDeployments(figures, before),
-    satisfaction: { connected: false },
+    satisfaction: compareSatisfaction(figures.satisfaction, before.satisfaction),
   }
 }
 
@@ -63,6 +63,18 @@ function compareWeeks(figures: ReportFigures, before: ReportFigures): WeeklyFigu
     minorIncidents: incidents('P2', 'P3'),
     acknowledgeMs: median('acknowledgedAt'),
     resolveMs: median('resolvedAt'),
+  }
+}
+
+function compareSatisfaction(one: AnswerFigures | null, other: AnswerFigures | null): WeeklyReport['satisfaction'] {
+  if (one === null) return { connected: false }
+  const averageOf = ({ count, sum }: AnswerFigures) => (count === 0 ? null : sum / count)
+  const before = other === null ? null : averageOf(other)
+  return {
+    connected: true,
+    average: compare(averageOf(one), before, other !== null, RATING),
+    count: one.count,
+    countBefore: other?.count ?? null,
   }
 }
 

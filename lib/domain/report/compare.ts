@@ -1,3 +1,4 @@
+import { formatRating } from '../feedback/ratings.ts'
 import { formatUptime } from '../rollup/format-figures.ts'
 
 /**
@@ -28,6 +29,11 @@ const NOISE = 0.05
 export const UPTIME: Yardstick = {
   goodDirection: 'up',
   isSame: (value, before) => formatUptime(value) === formatUptime(before),
+}
+/** Compared as it is shown, too. */
+export const RATING: Yardstick = {
+  goodDirection: 'up',
+  isSame: (value, before) => formatRating(value) === formatRating(before),
 }
 export const DURATION: Yardstick = {
   goodDirection: 'down',

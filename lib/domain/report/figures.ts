@@ -40,6 +40,12 @@ export interface DeploymentFigures {
   failed: number
 }
 
+/** What users answered in the span: how many, and what their ratings of 1 to 5 add up to. */
+export interface AnswerFigures {
+  count: number
+  sum: number
+}
+
 /** What a report is made of. A span without any monitor measured has empty lists. */
 export interface ReportFigures {
   monitors: MonitorFigures[]
@@ -47,4 +53,6 @@ export interface ReportFigures {
   incidents: IncidentRecord[]
   /** Null where no deployment was ever told. */
   deployments: DeploymentFigures | null
+  /** Null while nobody had ever answered until the end of the span. */
+  satisfaction: AnswerFigures | null
 }

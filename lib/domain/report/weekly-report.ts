@@ -28,7 +28,7 @@ export interface WeeklyReport {
   /** Gravest first, then oldest first, at most `INCIDENTS_SHOWN`. */
   incidents: IncidentLine[]
   deployments: NotConnected | DeploymentsLine
-  satisfaction: NotConnected
+  satisfaction: NotConnected | Satisfaction
 }
 
 export interface WeeklyFigures {
@@ -82,6 +82,17 @@ export interface DeploymentsLine {
   failed: Compared
   /** Of the week before; null where there were none. */
   succeededBefore: number | null
+}
+
+/** What users said in the week. */
+export interface Satisfaction {
+  connected: true
+  /** 1 to 5. */
+  average: Compared
+  /** Answers of the week; an average says little without it. */
+  count: number
+  /** Those of the week before; null when nobody had ever answered then. */
+  countBefore: number | null
 }
 
 /** A place in the report for data that nothing feeds yet. */

@@ -57,6 +57,9 @@ export const wordsEn: ReportWords = {
     deploymentsNote: 'to production',
     deploymentCounts: (succeeded, failed) => `${succeeded} live, ${failed} failed`,
     satisfaction: 'User satisfaction',
+    answers: (count, before) =>
+      `${counted(count, 'answer', 'answers')}${before === null ? '' : `, ${before === 0 ? 'none' : before} before`}`,
+    ofFive: (rating) => `${rating} of 5`,
     notConnected: 'not connected',
     none: 'none',
   },

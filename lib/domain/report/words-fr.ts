@@ -62,6 +62,9 @@ export const wordsFr: ReportWords = {
     deploymentsNote: 'en production',
     deploymentCounts: (succeeded, failed) => `${succeeded} en ligne, ${failed} en échec`,
     satisfaction: 'Satisfaction des utilisateurs',
+    answers: (count, before) =>
+      `${count === 0 ? 'aucune' : count} ${count < 2 ? 'réponse' : 'réponses'}${before === null ? '' : `, ${before === 0 ? 'aucune' : before} avant`}`,
+    ofFive: (rating) => `${rating} sur 5`,
     notConnected: 'non connecté',
     none: 'aucun',
   },

@@ -44,6 +44,9 @@ export interface ReportWords {
     deploymentsNote: string
     deploymentCounts(succeeded: string, failed: string): string
     satisfaction: string
+    /** `before` is null when nobody had ever been asked in the week before. */
+    answers(count: number, before: number | null): string
+    ofFive(rating: string): string
     notConnected: string
     none: string
   }

@@ -1,3 +1,4 @@
+import { formatRating } from '../feedback/ratings.ts'
 import { formatCount, formatCoverage, formatLatency, formatUptime } from '../rollup/format-figures.ts'
 import { formatDuration } from '../time/format-duration.ts'
 import type { Compared } from './compare.ts'
@@ -7,7 +8,7 @@ import type { ReportWords } from './words.ts'
 
 /** The table of the week's figures, each beside the week before, with places for what nothing feeds yet. */
 export function writeFigures(
-  { figures, period, deployments }: WeeklyReport,
+  { figures, period, deployments, satisfaction }: WeeklyReport,
   words: ReportWords,
 ): ReportText['figures'] {
   const { figures: labels, locale } = words
@@ -51,8 +52,25 @@ export function writeFigures(
       row(labels.acknowledge, labels.medianNote, figures.acknowledgeMs, duration),
       row(labels.resolve, labels.medianNote, figures.resolveMs, duration),
       writeDeployments(deployments, words),
-      writeUnconnected(labels.satisfaction, words),
+      writeSatisfaction(satisfaction, words),
     ],
+  }
+}
+
+function writeSatisfaction(line: WeeklyReport['satisfaction'], words: ReportWords): FigureRow {
+  const { figures: labels, locale } = words
+  if (!line.connected) return writeUnconnected(labels.satisfaction, words)
+  const { average, count, countBefore } = line
+  const rating = (value: number) => labels.ofFive(formatRating(value, locale))
+  const value = average.value === null ? labels.none : rating(average.value)
+  const before = average.before === null ? '–' : rating(average.before)
+  return {
+    label: labels.satisfaction,
+    note: labels.answers(count, countBefore),
+    value,
+    before,
+    change: writeChange(average, value === before, words),
+    isConnected: true,
   }
 }
 

@@ -37,6 +37,7 @@ export function sampleReport(options: { locale?: Locale; name?: string } = {}): 
           resolvedAt: plan.spanBefore.from + HOUR + 9 * MINUTE,
         },
       ],
+      satisfaction: { count: 41, sum: 180 },
     },
   })
 }
@@ -74,5 +75,6 @@ function sampleFigures(from: Instant): ReportFigures {
         resolvedAt: tuesday + 30 * HOUR + 12 * MINUTE,
       },
     ],
+    satisfaction: { count: 37, sum: 158 },
   }
 }

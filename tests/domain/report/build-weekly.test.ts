@@ -159,6 +159,36 @@ test('a report survives storage as JSON', () => {
   expect(JSON.parse(JSON.stringify(report))).toEqual(report)
 })
 
+describe('the satisfaction of users', () => {
+  const satisfactionOf = (now: [number, number] | null, then: [number, number] | null) => {
+    const figures = (given: [number, number] | null) => ({
+      satisfaction: given === null ? null : { count: given[0], sum: given[1] },
+    })
+    return build(figures(now), figures(then)).satisfaction
+  }
+  test.each([
+    ['more', [4, 18], [2, 8], 4.5, 4, 'better', 'up'],
+    ['less', [4, 12], [2, 8], 3, 4, 'worse', 'down'],
+    ['what reads the same', [1_000, 4_001], [1_000, 4_002], 4.001, 4.002, 'same', null],
+    ['nothing, after something', [0, 0], [2, 8], null, 4, 'not_comparable', null],
+    ['something, after a week without', [2, 8], [0, 0], 4, null, 'not_comparable', null],
+  ] as const)('%s', (_, now, then, value, before, change, direction) => {
+    expect(satisfactionOf([...now], [...then])).toEqual({
+      connected: true,
+      average: { value, before, change, direction },
+      count: now[0],
+      countBefore: then[0],
+    })
+  })
+  test('has no week before when nobody had ever answered then', () => {
+    expect(satisfactionOf([2, 8], null)).toMatchObject({
+      connected: true,
+      average: { value: 4, before: null, change: 'no_week_before' },
+      countBefore: null,
+    })
+  })
+})
+
 test('what is not connected yet has its place', () => {
   expect(build({})).toMatchObject({ deployments: { connected: false }, satisfaction: { connected: false } })
 })

@@ -38,7 +38,13 @@ export function latenciesAround(middleMs: number, count: number): number[] {
   })
 }
 
-export const NO_FIGURES: ReportFigures = { monitors: [], days: [], incidents: [], deployments: null }
+export const NO_FIGURES: ReportFigures = {
+  monitors: [],
+  days: [],
+  incidents: [],
+  deployments: null,
+  satisfaction: null,
+}
 
 /** One measured day of all monitors; `at` is noon of the day in a zone near UTC. */
 export function dayOf(startAt: Instant, index: number, span: SpanFigures): ReportFigures['days'][number] {

@@ -148,6 +148,26 @@ test('deployments are told with what failed, and judged by that alone', () => {
   expect(row(deployed(12, 1), deployed(9, 2), 'fr')?.value).toBe('12 en ligne, 1 en échec')
 })
 
+test('once users answer, their average stands beside the week before, with how many they were', () => {
+  const said = (count: number, sum: number) => ({ ...week(0), satisfaction: { count, sum } })
+  const row = (figures: ReportFigures, before: ReportFigures, locale: Locale = 'en') =>
+    write(figures, before, locale).figures.rows.at(-1)
+  expect(row(said(12, 52), said(1, 4))).toEqual({
+    label: 'User satisfaction',
+    note: '12 answers, 1 before',
+    value: '4.33 of 5',
+    before: '4.0 of 5',
+    change: { mark: '▲', word: 'better', tone: 'good' },
+    isConnected: true,
+  })
+  expect(row(said(1, 3), said(0, 0), 'fr')).toMatchObject({
+    note: '1 réponse, aucune avant',
+    value: '3,0 sur 5',
+    before: '–',
+  })
+  expect(row(said(0, 0), week(0))).toMatchObject({ note: 'no answers', value: 'none', isConnected: true })
+})
+
 test('notes tell what changes how the figures are read', () => {
   expect(write(week(0), week(0)).notes).toEqual([])
   const gappy = { ...NO_FIGURES, monitors: [monitorOf('api', spanOf([100], { unknown: 1 }))] }
