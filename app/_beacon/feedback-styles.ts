@@ -2,7 +2,7 @@
  * The widget's own styles, in its shadow root. A sheet of its own and no `style` attributes: a page whose policy forbids inline styles shows
  * it all the same. Contrast is at least 4.5 in both schemes; every target is at least 40 px.
  */
-const DARK = `--ink:#f2f2f3;--muted:#b4b4ba;--surface:#1d1d20;--line:#55555c;--accent:#9db2ff;--on:#11131c;--error:#ffb86b;color-scheme:dark`
+const DARK = `--ink:#f2f2f3;--muted:#b4b4ba;--surface:#1d1d20;--line:#7b7b84;--accent:#9db2ff;--on:#11131c;--error:#ffb86b;color-scheme:dark`
 
 export const STYLES = `
 :host{--ink:#18181b;--muted:#5b5b63;--surface:#fff;--line:#85858d;--accent:#3047c9;--on:#fff;--error:#8a4b00;color-scheme:light;

@@ -7,6 +7,7 @@ import { buildDashboard, isBuildStale } from '../../lib/local/dashboard-build.ts
 import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { openDatabase } from './support/database.ts'
 import { addressOf, findSamples, listRoutes, REDIRECTS, type Samples } from './support/routes.ts'
+import { seedFeedback } from './support/seed-feedback.ts'
 import { seedHistory } from './support/seed-history.ts'
 import { seedMonitors } from './support/seed-monitors.ts'
 import { openWindow, signedInState } from './support/session.ts'
@@ -41,6 +42,7 @@ async function makeItLively(vigie: Vigie): Promise<Samples> {
   const demoUrl = new URL(demo.url).origin
   await seedMonitors(sql, demo.projectId, demoUrl)
   await seedHistory(sql, demo.projectId)
+  await seedFeedback(sql, demo.projectId)
   const turn = (way: 'break' | 'repair') => fetch(`${demoUrl}/${way}`, { method: 'POST' })
   await waitForDemo(sql, 'up')
   for (const [way, state] of [

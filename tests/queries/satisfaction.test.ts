@@ -30,7 +30,6 @@ let viewer: FeedbackReader
 let given: Given[]
 beforeAll(async () => {
   stack = await testStack()
-  // biome-ignore lint/correctness/useHookAtTopLevel: a clock for tests, not a React hook.
   clock = await useFakeClock(stack.sql, NOW)
   projectId = await addProject('shop')
   viewer = createFeedbackReader((await stack.user('viewer', projectId)).client as never)

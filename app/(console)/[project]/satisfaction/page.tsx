@@ -81,9 +81,11 @@ export default async function SatisfactionPage({ params, searchParams }: Props) 
             <RatingFigures view={view} />
             <TrendFigure view={view} timeZone={project.timeZone} now={now} />
           </div>
+          <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+            <SpeedTable view={view} />
+            {request.page === null && <PageTable pages={view.pages} request={request} path={path} />}
+          </div>
           <Comments view={view} request={request} path={path} timeZone={project.timeZone} now={now} />
-          <SpeedTable view={view} />
-          {request.page === null && <PageTable pages={view.pages} request={request} path={path} />}
         </>
       )}
       <HowToAsk {...snippet} />

@@ -33,7 +33,7 @@ export function RatingFigures({ view }: { view: SatisfactionView }) {
       }}
     >
       <p className="flex items-baseline gap-2">
-        <span className="text-3xl font-semibold tracking-tight tabular-nums">
+        <span className="text-2xl font-semibold tracking-tight tabular-nums">
           {formatRating(view.average ?? 0, locale)}
         </span>
         <span className="text-ink-muted">{t('distribution.of', { count })}</span>

@@ -42,14 +42,8 @@ export function SpeedTable({ view }: { view: SatisfactionView }) {
             key: 'measured',
             header: t('speed.measured'),
             align: 'right',
-            cell: ({ measured }) => formatCount(measured, locale),
-          },
-          {
-            key: 'count',
-            header: t('distribution.answers'),
-            align: 'right',
-            phone: 'aside',
-            cell: ({ count }) => formatCount(count, locale),
+            cell: ({ measured, count }) =>
+              t('speed.ofAnswers', { measured: formatCount(measured, locale), count: formatCount(count, locale) }),
           },
         ]}
       />
