@@ -17,6 +17,8 @@ export function SeriesChart(props: {
   fromAt: Instant
   toAt: Instant
   timeZone: string
+  /** The values that there can be, from one end of the axis to the other; absent where the lines decide. */
+  scale?: readonly number[]
   /** The finding in words; stands for the drawing where it cannot be seen. */
   label: string
   deployments?: readonly DeploymentMark[] | undefined
@@ -26,6 +28,7 @@ export function SeriesChart(props: {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
   const layout = layOutSeries(props.lines, props.stepMs, range, props.limit?.value ?? null)
+  const layout = layOutSeries(props.lines, props.stepMs, range, props.scale)
   return (
     <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
       <div className="grid grid-cols-[4rem_1fr] gap-x-2 pt-2">

@@ -12,7 +12,10 @@ export interface SeriesLayout {
   limitTop: number | null
 }
 
-/** Lines of one metric on one axis. It begins at zero, or below where values are: a cut axis makes a hill of a ripple. */
+/**
+ * Lines of one metric on one axis. It begins at zero, or below where values are: a cut axis makes a hill of a ripple. `scale` is for values
+ * that can be no others, such as ratings: its first and last are the ends of the axis.
+ */
 export function layOutSeries(
   lines: readonly SeriesLine[],
   stepMs: number,
@@ -30,6 +33,9 @@ export function layOutSeries(
           .slice(1)
           .map((value) => -value)
   const ticks = [...down.reverse(), ...up]
+  scale?: readonly number[],
+): SeriesLayout {
+  const ticks = scale ?? ticksOf(lines)
   const x = createLinearScale([range.fromAt, range.toAt], PLOT.width)
   const y = createLinearScale([ticks[0] ?? 0, ticks.at(-1) ?? 1], PLOT.height)
   return {
@@ -45,4 +51,18 @@ export function layOutSeries(
     ticks: ticks.map((value) => ({ value, top: 1 - y(value) / PLOT.height })),
     limitTop: limit === null ? null : 1 - y(limit) / PLOT.height,
   }
+}
+
+function ticksOf(lines: readonly SeriesLine[]): number[] {
+  const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
+  const highest = Math.max(0, ...values)
+  const lowest = Math.min(0, ...values)
+  const up = highest === 0 && lowest < 0 ? [0] : linearTicks(highest)
+  const down =
+    lowest === 0
+      ? []
+      : linearTicks(-lowest)
+          .slice(1)
+          .map((value) => -value)
+  return [...down.reverse(), ...up]
 }

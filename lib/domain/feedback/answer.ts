@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts'
 export const RATINGS = [1, 2, 3, 4, 5] as const
 export type Rating = (typeof RATINGS)[number]
 
-/** In characters of UTF-16, as browsers count what may be typed into a field. */
+/** In characters, as Postgres counts them. Fields of browsers count halves of some of them, and let through no more than that. */
 export const COMMENT_LENGTH_MAX = 1_000
 /** Ten minutes: whatever took longer was a laptop that slept. */
 export const LOAD_MAX_MS = 600_000

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAnswer } from '../../../../lib/adapters/ingest/feedback/answer.ts'
 
@@ -90,3 +91,69 @@ describe('what is wrong is named', () => {
     expect(readAnswer(body).ok).toBe(false)
   })
 })
+
+describe('whatever the body is, it is read without a throw, and holds only what the database can keep', () => {
+  const SEED = {
+    ...ANSWER,
+    comment: 'good',
+    page: '/',
+    perceivedSpeed: 3,
+    loadMs: 1_200,
+    locale: 'en',
+    at: 1_700_000_000,
+  }
+  const nasty = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      -1,
+      1e308,
+      2 ** 53,
+      '',
+      '\0',
+      '\ud800',
+      '🙂'.repeat(600),
+      'x'.repeat(5_000),
+      [],
+      {},
+      true,
+    ),
+    fc.string({ unit: 'binary' }),
+    fc.jsonValue(),
+  )
+  const change = fc.tuple(
+    fc.constantFrom(...Object.keys(SEED), 'site', 'release', 'environment', '__proto__', 'more'),
+    nasty,
+  )
+  const bodies = fc.oneof(
+    fc
+      .array(change, { minLength: 1, maxLength: 3 })
+      .map((all) => JSON.stringify({ ...SEED, ...Object.fromEntries(all) })),
+    fc.json(),
+    fc.string({ unit: 'binary' }),
+  )
+  test('a thousand bodies', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const found = readAnswer(body)
+        expectText(found.siteKey ?? '', 100)
+        if (!found.ok) {
+          expect(found.message).toMatch(/\S/)
+          return
+        }
+        const { answer } = found
+        expectText(answer.comment, 1_000)
+        for (const text of [answer.page, answer.release, answer.environment]) expectText(text, 200)
+        expect(answer.environment).not.toBe('')
+        expect(answer.loadMs === null || (Number.isInteger(answer.loadMs) && answer.loadMs >= 0)).toBe(true)
+        expect(answer.at === null || !Number.isNaN(new Date(answer.at).getTime())).toBe(true)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+function expectText(text: string, length: number): void {
+  // Postgres counts code points.
+  expect([...text].length).toBeLessThanOrEqual(length)
+  expect(text).not.toMatch(/[\0\p{Surrogate}]/u)
+}

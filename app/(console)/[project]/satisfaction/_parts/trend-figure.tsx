@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Figure } from '@/app/_components/charts/figure.tsx'
 import { SeriesChart } from '@/app/_components/charts/series-chart.tsx'
 import { formatDay } from '@/app/_components/charts/time-ticks.ts'
+import { RATINGS } from '@/lib/domain/feedback/answer.ts'
 import { averageRating, countRatings, formatRating } from '@/lib/domain/feedback/ratings.ts'
 import { formatCount } from '@/lib/domain/rollup/format-figures.ts'
 import { DAY, type Instant } from '@/lib/domain/time/instant.ts'
@@ -44,6 +45,7 @@ export function TrendFigure({ view, timeZone, now }: { view: SatisfactionView; t
       <SeriesChart
         lines={[{ group: [], points }]}
         unit=""
+        scale={RATINGS}
         stepMs={WEEK}
         fromAt={view.from}
         toAt={weekAt(timeZone, now).endAt}
