@@ -48,7 +48,8 @@ export function TrendFigure({ view, timeZone, now }: { view: SatisfactionView; t
         scale={RATINGS}
         stepMs={WEEK}
         fromAt={view.from}
-        toAt={weekAt(timeZone, now).endAt}
+        // The Monday after belongs to it no more, and its label would stand half outside.
+        toAt={weekAt(timeZone, now).endAt - 1}
         timeZone={timeZone}
         label={finding}
       />
