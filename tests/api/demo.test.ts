@@ -5,6 +5,7 @@ import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-stor
 import { hashApiKey } from '../../lib/adapters/system/hash-api-key.ts'
 import { HOUR } from '../../lib/domain/time/instant.ts'
 import { createChance } from '../../lib/local/demo/chance.ts'
+import { writeAnswers } from '../../lib/local/demo/feedback.ts'
 import type { ShopRequest, ShopSpan } from '../../lib/local/demo/shop.ts'
 import { inventPast, tell } from '../../lib/local/demo/tell.ts'
 import { createFunctionRouter } from '../../lib/local/function-routes.ts'
@@ -25,6 +26,7 @@ let stack: TestStack
 let projectId: string
 let viewer: TestUser
 let spans: ShopSpan[]
+let destination: { url: string; apiKey: string }
 const now = Date.now()
 
 beforeAll(async () => {
@@ -43,7 +45,8 @@ beforeAll(async () => {
   })
   // Six hours: the day itself takes longer to send than a test should.
   spans = inventPast(now).filter(({ until }) => until > now - 6 * HOUR)
-  await tell({ url, apiKey: KEY }, spans, createChance(1))
+  destination = { url, apiKey: KEY }
+  await tell(destination, spans, createChance(1))
   const store = createTelemetryStore(stack.service as unknown as Client)
   while ((await store.rollUp()).hasMore);
 }, 60_000)
@@ -115,6 +118,13 @@ describe('what the demo application tells', () => {
     const rows = await stack.sql<{ service: string; n: number }[]>`
       select service, count(*)::int as n from public.logs where project_id = ${projectId} group by service order by service`
     expect(rows.map(({ service }) => service)).toEqual(['shop', 'worker'])
+  })
+
+  test('leaves what its customers said, once each however often it is told', async () => {
+    const said = spans.flatMap(writeAnswers)
+    await tell(destination, spans, createChance(1))
+    const [kept] = await stack.sql`select count(*)::int as n from public.feedback where project_id = ${projectId}`
+    expect(kept?.n).toBe(said.length)
   })
 
   test('is taken whole: nothing of it is refused', async () => {

@@ -1,5 +1,6 @@
 import { HOUR, type Instant, MINUTE } from '../../domain/time/instant.ts'
 import { type Chance, createChance } from './chance.ts'
+import { writeAnswers } from './feedback.ts'
 import { writeLogLines } from './log-lines.ts'
 import { writeMetrics } from './otlp-metrics.ts'
 import { type Destination, send } from './send.ts'
@@ -24,12 +25,14 @@ function isOldOutage(age: number): boolean {
   return age <= 9 * HOUR && age > 9 * HOUR - 15 * MINUTE
 }
 
-/** Sends what the shop measured and wrote: metrics by OTLP, lines by the simple call, each body gzipped. */
+/** Sends what the shop measured and wrote: metrics by OTLP, lines by the simple call, answers of its customers one by one, each body gzipped. */
 export async function tell(destination: Destination, spans: readonly ShopSpan[], chance: Chance): Promise<void> {
   for (let start = 0; start < spans.length; start += SPANS_A_BODY) {
     const some = spans.slice(start, start + SPANS_A_BODY)
     await send(destination, '/api/ingest/otlp/v1/metrics', 'application/json', JSON.stringify(writeMetrics(some)))
     const lines = some.flatMap((span) => writeLogLines(span, chance))
     if (lines.length > 0) await send(destination, '/api/ingest/logs', 'application/x-ndjson', lines.join('\n'))
+    for (const answer of some.flatMap(writeAnswers))
+      await send(destination, '/api/ingest/feedback', 'application/json', answer)
   }
 }
