@@ -1,3 +1,4 @@
+import { csvStream } from '@/app/_session/csv.ts'
 import { requireProject } from '@/app/_session/project.ts'
 import type { KeptAnswer } from '@/lib/domain/feedback/answer.ts'
 import { toIso } from '@/lib/domain/time/instant.ts'
@@ -21,23 +22,11 @@ export async function GET(request: Request, props: { params: Promise<{ project: 
   const { people, project, now } = await requireProject((await props.params).project)
   const query = readSatisfactionRequest(Object.fromEntries(new URL(request.url).searchParams))
   const place = { projectId: project.id, timeZone: project.timeZone, now }
-  const pieces = readAllAnswers(people.feedback, place, query)
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(toCsv([COLUMNS]))),
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(toCsv(value.map(toRow))))
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${project.slug}-satisfaction.csv"`,
-      'cache-control': 'private, no-store',
-    },
-  })
+  return csvStream(`${project.slug}-satisfaction`, COLUMNS, rowsOf(readAllAnswers(people.feedback, place, query)))
+}
+
+async function* rowsOf(pieces: AsyncIterable<readonly KeptAnswer[]>): AsyncGenerator<string[][]> {
+  for await (const answers of pieces) yield answers.map(toRow)
 }
 
 function toRow(answer: KeptAnswer): string[] {
@@ -53,14 +42,4 @@ function toRow(answer: KeptAnswer): string[] {
     release,
     environment,
   ]
-}
-
-function toCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(quote).join(',')}\r\n`).join('')
-}
-
-/** A cell that begins like a formula is one to a spreadsheet: the quote in front makes it text (OWASP, "CSV Injection"). */
-function quote(cell: string): string {
-  const harmless = /^[=+@\t\r]|^-(?!\d)/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
