@@ -6,7 +6,7 @@ import {
 } from '../../lib/tasks/receive-answer.ts'
 import { type IngestDependencies, ingestFunction } from './ingest.ts'
 import { receiveBody } from './ingest-body.ts'
-import { postFunction } from './post.ts'
+import { type Note, postFunction } from './post.ts'
 import { problem } from './problem.ts'
 
 /** A comment may have a thousand characters of six bytes each, as JSON escapes them. */
@@ -21,7 +21,6 @@ const FORMAT = {
 const CORS = { 'access-control-allow-origin': '*' }
 
 type Handler = (request: Request) => Promise<Response>
-type Figures = Record<string, string | number | boolean>
 
 /**
  * The address for answers of users: from a server with an API key, or from a browser of any origin with the public key of a site in the
@@ -33,16 +32,11 @@ export function feedbackFunction(
   const server = ingestFunction(wire, ({ request, deps, key, note }) =>
     respond(request, note, (text) => receiveFromServer(deps, key.projectId, text)),
   )
-  const browser = postFunction(wire, (request, deps, figures) =>
-    request.headers.has('content-type')
-      ? respond(
-          request,
-          (more) => Object.assign(figures, more),
-          (text) =>
-            receiveFromBrowser(deps, { text, address: addressOf(request), origin: request.headers.get('origin') }),
-        )
-      : Promise.resolve(answer({ kind: 'no_site' })),
-  )
+  const browser = postFunction(wire, async (request, deps, note) => {
+    if (!request.headers.has('content-type')) return answer({ kind: 'no_site' })
+    const [address, origin] = [addressOf(request), request.headers.get('origin')]
+    return respond(request, note, (text) => receiveFromBrowser(deps, { text, address, origin }))
+  })
   const preflight: Handler = async () =>
     new Response(null, {
       status: 204,
@@ -75,7 +69,7 @@ function addressOf({ headers }: Request): string {
 
 async function respond(
   request: Request,
-  note: (figures: Figures) => void,
+  note: Note,
   receive: (text: string) => Promise<AnswerReceipt>,
 ): Promise<Response> {
   const body = await receiveBody(request, FORMAT)
