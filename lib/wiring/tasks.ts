@@ -45,7 +45,6 @@ export function wireTasks() {
     scrapeToSeries,
     prober: createProber({ allow, clock, formats: targetFormats }),
     feedback: createFeedbackStore(client),
-    prober: createProber({ allow, clock }),
     mailer,
     sender: createChannelSender({
       mailer,

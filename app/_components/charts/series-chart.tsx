@@ -27,8 +27,8 @@ export function SeriesChart(props: {
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
-  const layout = layOutSeries(props.lines, props.stepMs, range, props.limit?.value ?? null)
-  const layout = layOutSeries(props.lines, props.stepMs, range, props.scale)
+  const { lines, stepMs, limit, scale } = props
+  const layout = layOutSeries(lines, stepMs, range, { limit: limit?.value ?? null, scale })
   return (
     <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
       <div className="grid grid-cols-[4rem_1fr] gap-x-2 pt-2">

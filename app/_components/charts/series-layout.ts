@@ -20,22 +20,9 @@ export function layOutSeries(
   lines: readonly SeriesLine[],
   stepMs: number,
   range: { fromAt: Instant; toAt: Instant },
-  limit: number | null = null,
+  { limit = null, scale }: { limit?: number | null; scale?: readonly number[] | undefined } = {},
 ): SeriesLayout {
-  const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
-  const highest = Math.max(0, limit ?? 0, ...values)
-  const lowest = Math.min(0, ...values)
-  const up = highest === 0 && lowest < 0 ? [0] : linearTicks(highest)
-  const down =
-    lowest === 0
-      ? []
-      : linearTicks(-lowest)
-          .slice(1)
-          .map((value) => -value)
-  const ticks = [...down.reverse(), ...up]
-  scale?: readonly number[],
-): SeriesLayout {
-  const ticks = scale ?? ticksOf(lines)
+  const ticks = scale ?? ticksOf(lines, limit ?? 0)
   const x = createLinearScale([range.fromAt, range.toAt], PLOT.width)
   const y = createLinearScale([ticks[0] ?? 0, ticks.at(-1) ?? 1], PLOT.height)
   return {
@@ -53,9 +40,9 @@ export function layOutSeries(
   }
 }
 
-function ticksOf(lines: readonly SeriesLine[]): number[] {
+function ticksOf(lines: readonly SeriesLine[], limit: number): number[] {
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value))
-  const highest = Math.max(0, ...values)
+  const highest = Math.max(0, limit, ...values)
   const lowest = Math.min(0, ...values)
   const up = highest === 0 && lowest < 0 ? [0] : linearTicks(highest)
   const down =
