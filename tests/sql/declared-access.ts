@@ -13,6 +13,8 @@ function readableBy(select: Minimum): TableAccess {
 
 /** Every table of schema public, partitions aside: those are closed to all. One that is missing here fails the matrix. */
 export const DECLARED_TABLES: Record<string, TableAccess> = {
+  active_users: readableBy('viewer'),
+  active_visitors: readableBy('nobody'),
   alerts: readableBy('viewer'),
   api_keys: readableBy('admin'),
   audit_entries: readableBy('admin'),
@@ -61,6 +63,9 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   sites: readableBy('viewer'),
   // When the scheduler last ran is nobody's secret among those who are signed in.
   task_pulses: readableBy('signed_in'),
+  visitor_salts: readableBy('nobody'),
+  vital_dirty_minutes: readableBy('nobody'),
+  vitals: readableBy('nobody'),
 }
 
 const LADDER: readonly (ActorName | 'signed_in')[] = ['anon', 'signed_in', 'viewer', 'responder', 'admin', 'owner']

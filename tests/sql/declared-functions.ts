@@ -171,11 +171,22 @@ export const COMMANDS: Record<string, CommandAccess> = {
       ],
     ],
   },
+  query_vitals: {
+    minimum: 'viewer',
+    call: ({ ours }) => [
+      "$1, now() - interval '1 day', now() + interval '1 hour', 3600, '{}', '{\"lcp\": [2500, 4000]}'",
+      [ours.projectId],
+    ],
+  },
   save_site: {
     minimum: 'admin',
     call: ({ ours }) => ["$1, '{https://shop.example.com}'", [ours.projectId]],
   },
   rotate_site_key: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
+  rotate_site_key: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1', [ours.projectId]],
+  },
   request_report: {
     minimum: 'admin',
     call: ({ ours }) => ["$1, 'last_week', 'me'", [ours.projectId]],
@@ -257,6 +268,7 @@ export const SERVICE_ONLY = [
   'prune_probe_results',
   'prune_rate_buckets',
   'prune_telemetry',
+  'prune_vitals',
   'read_configuration',
   'read_database_figures',
   'read_health',
@@ -272,6 +284,7 @@ export const SERVICE_ONLY = [
   'rollup_probe_results',
   'rollup_series',
   'rollup_series_days',
+  'rollup_vitals',
   'seed_project',
   'set_api_key',
   'stamp_report',
@@ -279,6 +292,7 @@ export const SERVICE_ONLY = [
   'store_deployment',
   'store_feedback',
   'store_telemetry',
+  'store_vitals',
   'take_tokens',
 ]
 

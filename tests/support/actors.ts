@@ -80,6 +80,7 @@ export async function createWorld(sql: Sql): Promise<World> {
     insert into public.memberships (project_id, user_id, role, email) values (${projectId}, ${userIds[name]}, ${role}, ${emails[name]})`
   for (const role of ['viewer', 'responder', 'admin', 'owner'] as const) await join(ours.projectId, role, role)
   await join(theirs.projectId, 'outsider', 'owner')
+  await addVitals(sql, [ours.projectId, theirs.projectId])
   await addTelemetry(sql, [ours.projectId, theirs.projectId])
   return { ours, theirs, userIds, emails, newcomer: await account('newcomer') }
 }
@@ -179,6 +180,25 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     databaseSourceId,
     memberId,
   }
+}
+
+/** Page views that are rolled up and one that is not yet; somebody who was here today. */
+async function addVitals(sql: Sql, projectIds: readonly string[]): Promise<void> {
+  const visit = (id: string) => ({
+    page: '/',
+    release: '',
+    device: 'mobile',
+    country: 'FR',
+    visitor: id,
+    measures: [{ id, metric: 'lcp', value: 1_200 }],
+    rejections: [],
+  })
+  const sendAll = async (id: string) => {
+    for (const projectId of projectIds) await sql`select public.store_vitals(${projectId}, ${sql.json(visit(id))})`
+  }
+  await sendAll('first')
+  await sql`select public.rollup_vitals(100)`
+  await sendAll('second')
 }
 
 /** Metrics and lines in every stage: hot, packed, by hour, by day, and changed since. */

@@ -21,8 +21,10 @@ export function createTelemetryStore(client: Client): TelemetryStore {
     },
 
     async rollUp() {
-      const done = Number(await call(client, 'rollup_series', { p_limit: ROLLUP_SIZE }))
-      return { hasMore: done >= ROLLUP_SIZE }
+      // First: it makes samples, which are then rolled up like all others.
+      const minutes = Number(await call(client, 'rollup_vitals', { p_limit: ROLLUP_SIZE }))
+      const hours = Number(await call(client, 'rollup_series', { p_limit: ROLLUP_SIZE }))
+      return { hasMore: minutes >= ROLLUP_SIZE || hours >= ROLLUP_SIZE }
     },
 
     async rollUpDaysAndPrune() {
@@ -31,6 +33,7 @@ export function createTelemetryStore(client: Client): TelemetryStore {
       while (done >= ROLLUP_SIZE)
       await call(client, 'prune_telemetry', undefined as never)
       await call(client, 'prune_ingest', undefined as never)
+      await call(client, 'prune_vitals', undefined as never)
     },
   }
 }
