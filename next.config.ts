@@ -19,6 +19,7 @@ const config: NextConfig = {
     {
       // Loaded by pages of other sites. An hour old is new enough, and a week old is better than to wait for it.
       source: '/feedback.js',
+      source: '/vitals.js',
       headers: [
         { key: 'Access-Control-Allow-Origin', value: '*' },
         { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },

@@ -54,4 +54,5 @@ export const config = {
   matcher: [
     '/((?!api/|metrics$|feedback\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)',
   ],
+  matcher: ['/((?!api/|metrics$|vitals\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)'],
 }
