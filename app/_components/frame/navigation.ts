@@ -12,6 +12,7 @@ export type PageName =
   | 'errors'
   | 'database'
   | 'satisfaction'
+  | 'vitals'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -40,6 +41,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'errors', icon: 'bug', group: 'see' },
   { page: 'database', icon: 'database', group: 'see' },
   { page: 'satisfaction', icon: 'smile', group: 'see' },
+  { page: 'vitals', icon: 'timer', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

@@ -38,6 +38,7 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/database/sources/new': ({ slug }) => `/${slug}/database/sources/new`,
   '/[project]/database/sources/[source]': ({ slug }) => `/${slug}/database/sources/own`,
   '/[project]/satisfaction': ({ slug }) => `/${slug}/satisfaction`,
+  '/[project]/vitals': ({ slug }) => `/${slug}/vitals`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
