@@ -10,6 +10,7 @@ import { addressOf, findSamples, listRoutes, REDIRECTS, type Samples } from './s
 import { seedFeedback } from './support/seed-feedback.ts'
 import { seedHistory } from './support/seed-history.ts'
 import { seedMonitors } from './support/seed-monitors.ts'
+import { seedVitals } from './support/seed-vitals.ts'
 import { openWindow, signedInState } from './support/session.ts'
 import { ROOT, startVigie, type Vigie } from './support/vigie.ts'
 
@@ -43,6 +44,7 @@ async function makeItLively(vigie: Vigie): Promise<Samples> {
   await seedMonitors(sql, demo.projectId, demoUrl)
   await seedHistory(sql, demo.projectId)
   await seedFeedback(sql, demo.projectId)
+  await seedVitals(sql, demo.projectId)
   const turn = (way: 'break' | 'repair') => fetch(`${demoUrl}/${way}`, { method: 'POST' })
   await waitForDemo(sql, 'up')
   for (const [way, state] of [
