@@ -53,6 +53,8 @@ function expectation(path) {
   if (/^\/api\/ingest\/(vercel|railway|github|sentry)$/.test(path)) {
     return { url: `${path}?path=${'0'.repeat(32)}`, method: 'POST', status: 404 }
   }
+  // Takes no key, and wants a body.
+  if (path === '/api/ingest/vitals') return { url: path, method: 'POST', status: 415 }
   if (path.startsWith('/api/ingest/')) return { url: path, method: 'POST', status: 401 }
   if (path.startsWith('/api/ping')) {
     const id = '00000000-0000-4000-8000-000000000000'

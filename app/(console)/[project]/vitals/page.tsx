@@ -15,6 +15,7 @@ import { DAY } from '@/lib/domain/time/instant.ts'
 import { PAGE_ORDERS, readVitals } from '@/lib/queries/vitals.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
 import { wireVitalPage } from '@/lib/wiring/vitals.ts'
+import { Assessment } from './_parts/assessment.tsx'
 import { MetricTable } from './_parts/metric-table.tsx'
 import { PageTable } from './_parts/page-table.tsx'
 import { SiteSection } from './_parts/site-section.tsx'
@@ -51,10 +52,7 @@ export default async function VitalsPage({ params, searchParams }: Props) {
   return (
     <div className="flex flex-col gap-8">
       <LiveRefresh everyMs={REFRESH_MS} />
-      <PageHeader
-        title={t('title')}
-        description={hasData && !isEmpty ? t(`assessment.${page.assessment}`) : t('lead')}
-      />
+      <PageHeader title={t('title')} description={hasData && !isEmpty ? <Assessment page={page} /> : t('lead')} />
       {!hasData ? (
         <EmptyState title={t('empty.title')}>
           <p className="mb-3">{t('empty.text')}</p>

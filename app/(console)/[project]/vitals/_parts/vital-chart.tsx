@@ -86,8 +86,8 @@ export function VitalChart(props: {
           {props.limits.map(({ value, label }, index) => (
             <span
               key={value}
-              // One at each end: where the axis is long, the two lines lie close together.
-              className={`absolute -translate-y-full bg-canvas/80 px-1 ${index === 0 && props.limits.length > 1 ? 'left-0 text-up' : 'right-0 text-degraded'}`}
+              // One under its line and one over it, at either end: where the axis is long, the two lie close together.
+              className={`absolute bg-canvas/80 px-1 ${index === 0 && props.limits.length > 1 ? 'left-0 text-up' : 'right-0 -translate-y-full text-degraded'}`}
               style={{ top: `${topOf(value) * 100}%` }}
             >
               {label}
