@@ -91,7 +91,8 @@ begin
   where projects.id = salts.project_id and private.period_end(salts.period, salts.starts_on) <= (v_now at time zone projects.time_zone)::date;
   delete from public.active_visitors as visitors using public.projects
   where projects.id = visitors.project_id and private.period_end(visitors.period, visitors.starts_on) <= (v_now at time zone projects.time_zone)::date;
-  delete from public.active_users where starts_on < ((v_now at time zone 'UTC') - interval '13 months')::date;
+  delete from public.active_users as users using public.projects
+  where projects.id = users.project_id and users.starts_on < ((v_now at time zone 'UTC') - interval '13 months')::date;
   return pg_catalog.jsonb_build_object('partitions_dropped', v_dropped);
 end
 $$;

@@ -258,6 +258,7 @@ export const SERVICE_ONLY = [
   'finish_error_collection',
   'finish_report',
   'finish_task',
+  'fold_vital_releases',
   'list_report_candidates',
   'load_decision_context',
   'note_log_drain',

@@ -129,7 +129,7 @@ describe('the figures', () => {
     const sent: { metric: Vital; value: number; page: string; device: string; country: string; release: string }[] = []
     for (let hour = 5; hour >= 0; hour -= 1) {
       await support.clock.set(NOW - hour * HOUR)
-      for (let index = 0; index < 40; index += 1) {
+      for (let index = 0; index < 30; index += 1) {
         const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)] as Item
         const facts = {
           page: pick(PAGES),
@@ -314,4 +314,57 @@ test('measurements are dropped by whole days after three, and their figures stay
   await support.stack.sql`select public.prune_vitals()`
   expect(await rows()).toHaveLength(0)
   expect((await ask({ from: DAY_AT })).totals.lcp?.count).toBe(1)
+})
+
+describe('releases of long ago', () => {
+  const releases = async () => {
+    const found = await support.stack.sql<{ release: string | null }[]>`
+      select distinct attributes ->> 'release' as release from public.series where project_id = ${projectId} order by 1`
+    return found.map(({ release }) => release)
+  }
+  /** One release a day, each with two pages. */
+  async function shipFive() {
+    for (let index = 0; index < 5; index += 1) {
+      await support.clock.set(NOW + index * DAY)
+      for (const page of ['/', '/cart']) {
+        const measures = [measure(`${index}${page}`, 'lcp', 500 + index * 300)]
+        await store.storeVisit(projectId, visit({ page, release: `1.${index}`, measures }))
+      }
+      await support.rollUp()
+      await support.store.rollUpDaysAndPrune()
+    }
+  }
+  const all = () => reader.query(projectId, { from: DAY_AT, until: DAY_AT + 12 * DAY, stepMs: DAY, where: {} })
+
+  test('become part of what has no release: the figures stay, the series go, the newest three stay apart', async () => {
+    await shipFive()
+    const before = await all()
+    expect(await releases()).toEqual(['1.0', '1.1', '1.2', '1.3', '1.4'])
+    await support.clock.set(NOW + 11 * DAY)
+    await support.store.rollUpDaysAndPrune()
+    expect(await releases()).toEqual(['1.2', '1.3', '1.4', null])
+    expect({ ...(await all()), lastSeenAt: null }).toEqual({ ...before, lastSeenAt: null })
+    await support.store.rollUpDaysAndPrune()
+    expect({ ...(await all()), lastSeenAt: null }).toEqual({ ...before, lastSeenAt: null })
+  })
+
+  test('do not while somebody still uses them', async () => {
+    await shipFive()
+    await support.clock.set(NOW + 11 * DAY)
+    await store.storeVisit(projectId, visit({ release: '1.0', measures: [measure('old tab', 'lcp', 700)] }))
+    await support.rollUp()
+    await support.store.rollUpDaysAndPrune()
+    expect(await releases()).toEqual(['1.0', '1.2', '1.3', '1.4', null])
+  })
+
+  test('add to what was measured without a release in the same hour', async () => {
+    await store.storeVisit(projectId, visit({ measures: [measure('plain', 'lcp', 4_400)] }))
+    await shipFive()
+    await support.clock.set(NOW + 11 * DAY)
+    await support.store.rollUpDaysAndPrune()
+    const { totals, trend } = await all()
+    expect(totals.lcp?.count).toBe(11)
+    expect(trend.lcp?.[0]).toMatchObject({ at: DAY_AT, count: 3 })
+    expect(Math.abs((trend.lcp?.[0]?.p75 ?? 0) - 4_400)).toBeLessThanOrEqual(4_400 * BOUND)
+  })
 })

@@ -34,6 +34,7 @@ export function createTelemetryStore(client: Client): TelemetryStore {
       await call(client, 'prune_telemetry', undefined as never)
       await call(client, 'prune_ingest', undefined as never)
       await call(client, 'prune_vitals', undefined as never)
+      await call(client, 'fold_vital_releases', undefined as never)
     },
   }
 }

@@ -13,7 +13,7 @@ export function RatingBar({ figures }: { figures: VitalFigures }) {
     { name: 'poor', share: poor / count, className: 'bg-ink-muted' },
   ] as const
   return (
-    <div className="flex w-full min-w-40 flex-col gap-1 py-1 max-sm:min-w-[75vw]">
+    <div className="flex w-full min-w-40 flex-col gap-1 py-1 max-sm:min-w-[85vw]">
       <span aria-hidden="true" className="flex h-2 w-full gap-px overflow-hidden rounded-sm">
         {parts.map(({ name, share, className }) => (
           <span key={name} className={className} style={{ width: `${share * 100}%` }} />
