@@ -20,3 +20,16 @@ export function readDemoKey(dataDirectory: string): string | null {
   const key = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
   return key === '' ? null : key
 }
+
+const SITE_FILE = 'demo-site'
+
+/** Leaves the public key of the project's pages beside it, anew at each start: it may have been replaced. */
+export function keepDemoSite(dataDirectory: string, siteKey: string): void {
+  writeFileSync(join(dataDirectory, SITE_FILE), siteKey)
+}
+
+/** Null where no local installation has left one. */
+export function readDemoSite(dataDirectory: string): string | null {
+  const path = join(dataDirectory, SITE_FILE)
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : null
+}

@@ -6,7 +6,7 @@ import { hashApiKey } from '../adapters/system/hash-api-key.ts'
 import { createSecretBox } from '../adapters/system/secret-box.ts'
 import { ensureApiKey } from '../commands/configuration/ensure-api-key.ts'
 import { applyConfigurationFile } from './apply-configuration-file.ts'
-import { keepDemoKey, makeDemoKey, readDemoKey } from './demo-key.ts'
+import { keepDemoKey, keepDemoSite, makeDemoKey, readDemoKey } from './demo-key.ts'
 import type { RunningData } from './stack.ts'
 
 export interface FirstRunContext extends RunningData {
@@ -61,6 +61,10 @@ export async function firstRun({
     const key = makeDemoKey()
     await ensureApiKey(deps, { name: 'Demo application', key, scopes: ['ingest'] }, made.id)
     keepDemoKey(dataDirectory, key)
+  }
+  if (fromFile === null) {
+    const { data } = await client.from('sites').select('public_key').eq('project_id', made.id).maybeSingle()
+    if (data !== null) keepDemoSite(dataDirectory, data.public_key)
   }
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { SECOND } from '../../domain/time/instant.ts'
-import { readDemoKey } from '../demo-key.ts'
+import { readDemoKey, readDemoSite } from '../demo-key.ts'
 import { createChance } from './chance.ts'
 import { releasesBetween, releaseThat, tellReleases } from './releases.ts'
+import { tellPageViews, viewPages } from './page-views.ts'
 import type { Destination } from './send.ts'
 import { runShop } from './shop.ts'
 import { startShopServer } from './shop-server.ts'
@@ -16,6 +17,7 @@ const environmentSchema = z.object({
     .url('must be the address of a running Vigie, such as http://localhost:3000')
     .default('http://localhost:3000'),
   VIGIE_API_KEY: z.string().min(16, 'must be an API key with the scope ingest').optional(),
+  VIGIE_SITE_KEY: z.string().optional(),
   VIGIE_DATA_DIR: z.string().default('.vigie'),
   DEMO_PORT: z.coerce
     .number('must be a port')
@@ -27,7 +29,7 @@ const environmentSchema = z.object({
 
 /** `npm run demo`: a pretended shop that tells Vigie what it does, and that can be broken. Ends with SIGINT or SIGTERM. */
 async function start(): Promise<void> {
-  const { destination, port } = readEnvironment()
+  const { destination, port, siteKey } = readEnvironment()
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
   const shop = await startShopServer(port, {
@@ -38,6 +40,8 @@ async function start(): Promise<void> {
     },
   }).catch((error: Error) => {
     throw portTaken(error)
+    head: siteKey === null ? '' : `<script async src="${destination.url}/vitals.js" data-site="${siteKey}"></script>`,
+    onChange: (isBroken) => say(isBroken ? 'The shop is broken.' : 'The shop works again.'),
   })
   let toldUntil = Math.floor(Date.now() / EVERY_MS) * EVERY_MS
   const chance = createChance(toldUntil)
@@ -48,10 +52,15 @@ async function start(): Promise<void> {
   while (!stopped.signal.aborted) {
     await sleep(toldUntil + EVERY_MS - Date.now(), undefined, { signal: stopped.signal }).catch(() => undefined)
     const until = Date.now()
-    const span = runShop({ from: toldUntil, until, isBroken: shop.isBroken(), chance })
+    const isBroken = shop.isBroken()
+    const span = runShop({ from: toldUntil, until, isBroken, chance })
     toldUntil = until
     // Vigie may be restarted under a running demo: that moment is lost, the next one is told.
     await tell(destination, [span], chance).catch(sayNotTaken)
+    await Promise.all([
+      tell(destination, [span], chance),
+      siteKey === null ? null : tellPageViews(destination.url, siteKey, viewPages(span, isBroken, chance)),
+    ]).catch((error: Error) => say(`Not taken: ${error.message}`))
   }
   await shop.stop()
 }
@@ -64,17 +73,19 @@ function portTaken(error: NodeJS.ErrnoException): Error {
 }
 
 function readEnvironment(): { destination: Destination; port: number } {
+function readEnvironment(): { destination: Destination; port: number; siteKey: string | null } {
   const parsed = environmentSchema.safeParse(process.env)
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'))
-  const { VIGIE_URL, VIGIE_API_KEY, VIGIE_DATA_DIR, DEMO_PORT } = parsed.data
+  const { VIGIE_URL, VIGIE_API_KEY, VIGIE_SITE_KEY, VIGIE_DATA_DIR, DEMO_PORT } = parsed.data
   const apiKey = VIGIE_API_KEY ?? readDemoKey(VIGIE_DATA_DIR)
   if (apiKey === null) {
     throw new Error(
       `There is no key in ${VIGIE_DATA_DIR} yet: run npm start first, or give VIGIE_API_KEY a key with the scope ingest.`,
     )
   }
-  return { destination: { url: VIGIE_URL.replace(/\/$/, ''), apiKey }, port: DEMO_PORT }
+  const siteKey = VIGIE_SITE_KEY ?? readDemoSite(VIGIE_DATA_DIR)
+  return { destination: { url: VIGIE_URL.replace(/\/$/, ''), apiKey }, port: DEMO_PORT, siteKey }
 }
 
 function sayNotTaken(error: Error): void {
