@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoAxeViolations, expectNoSidewaysScroll, launchBrowser, PHONE } from '../support/browser.ts'
+import { createAccount } from './support/accounts.ts'
 import { openDatabase } from './support/database.ts'
 import { eventually } from './support/eventually.ts'
 import { openWindow, signIn, visit } from './support/session.ts'
-import { startVigie, type Vigie } from './support/vigie.ts'
+import { ADMIN, startVigie, type Vigie } from './support/vigie.ts'
 import { words } from './support/words.ts'
 
 const t = words('en')
@@ -123,7 +124,7 @@ test('its filters stand in the address, and it is fit for a phone and for screen
   await phone.context().close()
 })
 
-test('a new key shuts out the pages with the old one; who may not change it is told who can', async () => {
+test('a new key shuts out the pages with the old one', async () => {
   await visit(page, '/demo/vitals')
   await page.getByRole('button', { name: t('vitals.site.rotate'), exact: true }).click()
   await page.getByRole('button', { name: t('vitals.site.rotateConfirm') }).click()
@@ -135,6 +136,21 @@ test('a new key shuts out the pages with the old one; who may not change it is t
     body: JSON.stringify({ site: key, page: '/', metrics: [] }),
   })
   expect(refused.status).toBe(403)
+})
+
+test('a viewer reads the figures and the snippet, and is told who can change them', async () => {
+  const sql = openDatabase(vigie.dataDirectory)
+  const email = 'viewer@example.com'
+  await createAccount(sql, { email, adminEmail: ADMIN.email, role: 'viewer', projectSlug: 'demo' })
+  await sql.end()
+  const viewer = await openWindow(browser, { url: vigie.url })
+  await signIn(viewer, { email, password: ADMIN.password })
+  await visit(viewer, '/demo/vitals')
+  await viewer.getByText(t('vitals.site.forbidden')).waitFor()
+  await viewer.getByRole('cell', { name: '/orders/:id' }).waitFor()
+  expect(await viewer.locator('pre').first().textContent()).toContain('data-site')
+  expect(await viewer.getByRole('button', { name: t('vitals.site.rotate') }).count()).toBe(0)
+  await viewer.context().close()
 })
 
 test('origins are checked at their field', async () => {

@@ -76,7 +76,8 @@ export function VitalChart(props: {
             <path
               d={paths[0]}
               fill="none"
-              strokeWidth="2"
+              // One point alone has no length: a dot that can be seen.
+              strokeWidth={props.points.length === 1 ? 7 : 2}
               strokeLinecap="round"
               strokeLinejoin="round"
               vectorEffect="non-scaling-stroke"
