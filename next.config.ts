@@ -16,16 +16,15 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
       ],
     },
-    {
-      // Loaded by pages of other sites. An hour old is new enough, and a week old is better than to wait for it.
-      source: '/feedback.js',
-      source: '/vitals.js',
+    // Loaded by pages of other sites. An hour old is new enough, and a week old is better than to wait for it.
+    ...['/vitals.js', '/feedback.js'].map((source) => ({
+      source,
       headers: [
         { key: 'Access-Control-Allow-Origin', value: '*' },
         { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },
         { key: 'Cache-Control', value: 'public, max-age=3600, stale-while-revalidate=604800' },
       ],
-    },
+    })),
   ],
   // Native code, and a renderer that brings its own React server: both are loaded as they are, not bundled.
   serverExternalPackages: ['@resvg/resvg-js', 'react-email'],

@@ -52,7 +52,6 @@ export const config = {
   // Functions under /api and /ping authorise by themselves, /status is public, and files need no session. The proxy runs
   // before root functions, so that what is not excluded here would be slowed down.
   matcher: [
-    '/((?!api/|metrics$|feedback\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)',
+    '/((?!api/|metrics$|(?:vitals|feedback)\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)',
   ],
-  matcher: ['/((?!api/|metrics$|vitals\\.js$|ping/|status/|_next/|auth/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)'],
 }

@@ -182,7 +182,6 @@ export const COMMANDS: Record<string, CommandAccess> = {
     minimum: 'admin',
     call: ({ ours }) => ["$1, '{https://shop.example.com}'", [ours.projectId]],
   },
-  rotate_site_key: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
   rotate_site_key: {
     minimum: 'admin',
     call: ({ ours }) => ['$1', [ours.projectId]],

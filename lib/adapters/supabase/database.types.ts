@@ -12,6 +12,64 @@ export type Database = {
   }
   public: {
     Tables: {
+      active_users: {
+        Row: {
+          period: string
+          project_id: string
+          starts_on: string
+          user_count: number
+        }
+        Insert: {
+          period: string
+          project_id: string
+          starts_on: string
+          user_count: number
+        }
+        Update: {
+          period?: string
+          project_id?: string
+          starts_on?: string
+          user_count?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "active_users_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      active_visitors: {
+        Row: {
+          hash: string
+          period: string
+          project_id: string
+          starts_on: string
+        }
+        Insert: {
+          hash: string
+          period: string
+          project_id: string
+          starts_on: string
+        }
+        Update: {
+          hash?: string
+          period?: string
+          project_id?: string
+          starts_on?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "active_visitors_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       alerts: {
         Row: {
           evidence: Json
@@ -2196,6 +2254,97 @@ export type Database = {
         }
         Relationships: []
       }
+      visitor_salts: {
+        Row: {
+          period: string
+          project_id: string
+          salt: string
+          starts_on: string
+        }
+        Insert: {
+          period: string
+          project_id: string
+          salt: string
+          starts_on: string
+        }
+        Update: {
+          period?: string
+          project_id?: string
+          salt?: string
+          starts_on?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "visitor_salts_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      vital_dirty_minutes: {
+        Row: {
+          minute_at: string
+          project_id: string
+        }
+        Insert: {
+          minute_at: string
+          project_id: string
+        }
+        Update: {
+          minute_at?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "vital_dirty_minutes_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      vitals: {
+        Row: {
+          at: string
+          country: string
+          day_at: string
+          device: string
+          id: string
+          metric: string
+          page: string
+          project_id: string
+          release: string
+          value: number
+        }
+        Insert: {
+          at: string
+          country: string
+          day_at: string
+          device: string
+          id: string
+          metric: string
+          page: string
+          project_id: string
+          release: string
+          value: number
+        }
+        Update: {
+          at?: string
+          country?: string
+          day_at?: string
+          device?: string
+          id?: string
+          metric?: string
+          page?: string
+          project_id?: string
+          release?: string
+          value?: number
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -2394,6 +2543,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      fold_vital_releases: {
+        Args: never
+        Returns: number
+      }
       list_attribute_values: {
         Args: {
           p_attribute: string
@@ -2472,6 +2625,10 @@ export type Database = {
         Args: never
         Returns: Json
       }
+      prune_vitals: {
+        Args: never
+        Returns: Json
+      }
       query_many_series: {
         Args: {
           p_project_id: string
@@ -2485,6 +2642,17 @@ export type Database = {
           p_from: string
           p_group_by: string[]
           p_metric: string
+          p_project_id: string
+          p_step_seconds: number
+          p_until: string
+          p_where: Json
+        }
+        Returns: Json
+      }
+      query_vitals: {
+        Args: {
+          p_bounds: Json
+          p_from: string
           p_project_id: string
           p_step_seconds: number
           p_until: string
@@ -2715,6 +2883,12 @@ export type Database = {
         }
         Returns: number
       }
+      rollup_vitals: {
+        Args: {
+          p_limit: number
+        }
+        Returns: number
+      }
       rotate_site_key: {
         Args: {
           p_project_id: string
@@ -2845,6 +3019,13 @@ export type Database = {
           p_series?: number[]
           p_start_at?: number[]
           p_values?: number[]
+        }
+        Returns: Json
+      }
+      store_vitals: {
+        Args: {
+          p_project_id: string
+          p_visit: Json
         }
         Returns: Json
       }

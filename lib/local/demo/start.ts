@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { SECOND } from '../../domain/time/instant.ts'
 import { readDemoKey, readDemoSite } from '../demo-key.ts'
 import { createChance } from './chance.ts'
-import { releasesBetween, releaseThat, tellReleases } from './releases.ts'
 import { tellPageViews, viewPages } from './page-views.ts'
+import { releasesBetween, releaseThat, tellReleases } from './releases.ts'
 import type { Destination } from './send.ts'
 import { runShop } from './shop.ts'
 import { startShopServer } from './shop-server.ts'
@@ -33,15 +33,13 @@ async function start(): Promise<void> {
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
   const shop = await startShopServer(port, {
-    head: '',
+    head: siteKey === null ? '' : `<script async src="${destination.url}/vitals.js" data-site="${siteKey}"></script>`,
     onChange: (isBroken) => {
       say(isBroken ? 'A release broke the shop.' : 'The release was taken back: the shop works again.')
       void tellReleases(destination, [releaseThat(isBroken, Date.now())]).catch(sayNotTaken)
     },
   }).catch((error: Error) => {
     throw portTaken(error)
-    head: siteKey === null ? '' : `<script async src="${destination.url}/vitals.js" data-site="${siteKey}"></script>`,
-    onChange: (isBroken) => say(isBroken ? 'The shop is broken.' : 'The shop works again.'),
   })
   let toldUntil = Math.floor(Date.now() / EVERY_MS) * EVERY_MS
   const chance = createChance(toldUntil)
@@ -56,11 +54,10 @@ async function start(): Promise<void> {
     const span = runShop({ from: toldUntil, until, isBroken, chance })
     toldUntil = until
     // Vigie may be restarted under a running demo: that moment is lost, the next one is told.
-    await tell(destination, [span], chance).catch(sayNotTaken)
     await Promise.all([
       tell(destination, [span], chance),
       siteKey === null ? null : tellPageViews(destination.url, siteKey, viewPages(span, isBroken, chance)),
-    ]).catch((error: Error) => say(`Not taken: ${error.message}`))
+    ]).catch(sayNotTaken)
   }
   await shop.stop()
 }
@@ -72,7 +69,6 @@ function portTaken(error: NodeJS.ErrnoException): Error {
     : error
 }
 
-function readEnvironment(): { destination: Destination; port: number } {
 function readEnvironment(): { destination: Destination; port: number; siteKey: string | null } {
   const parsed = environmentSchema.safeParse(process.env)
   if (!parsed.success)
