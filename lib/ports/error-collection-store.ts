@@ -1,5 +1,6 @@
 import type { SeriesIdentity } from '../domain/series/sample.ts'
 import type { Instant } from '../domain/time/instant.ts'
+import type { ProviderProblem } from './error-counter.ts'
 
 /** A leased connection: `token` must be presented to change anything about it. */
 export interface ErrorCollectionClaim {
@@ -19,7 +20,7 @@ export type ErrorCollection =
       samples: readonly { at: Instant; value: number }[]
       collectedUntil: Instant
     }
-  | { error: string }
+  | { error: ProviderProblem }
 
 /** Which error trackers are to be asked, and what they answered. Throws when the database is away. */
 export interface ErrorCollectionStore {

@@ -60,9 +60,9 @@ async function collect(
   }
   if (from >= until) return { series, samples: [], collectedUntil: until }
   const token = openToken(secretBox, claim.tokenCiphertext)
-  if (token === null) return { error: 'The stored token cannot be opened: paste it again.' }
+  if (token === null) return { error: 'token_sealed_otherwise' }
   const counted = await counter.count({ organization, project, token, from, until })
-  if (!counted.ok) return { error: counted.detail }
+  if (!counted.ok) return { error: counted.problem }
   // At the very end of its hour, and within it: what was counted since the sample before.
   const samples = counted.hours.map(({ startAt, count }) => ({ at: startAt + HOUR - 1, value: count }))
   return { series, samples, collectedUntil: until }

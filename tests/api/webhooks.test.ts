@@ -101,6 +101,10 @@ function send(kind: IntegrationKind, path: string, headers: Record<string, strin
   return post(addressOf(kind), body, { ...signed(kind, body), ...headers })
 }
 
+function errorOfNow(): string {
+  return fixture('sentry/error-created').replaceAll('1792996837.391', String(Date.now() / 1_000))
+}
+
 const deployments = () => stack.sql`select source, status, project_id from public.deployments order by id`
 const stateOf = async (kind: IntegrationKind) => {
   const [row] = await stack.sql<{ refused_count: number; last_error: string | null; last_received_at: Date | null }[]>`
@@ -218,7 +222,7 @@ describe('what is told is in the database', () => {
     ])
   })
   test('an error adds one to the counter of errors, however often it is told', async () => {
-    const event = fixture('sentry/error-created').replaceAll('1792996837.391', String(Date.now() / 1_000))
+    const event = errorOfNow()
     for (const id of ['r1', 'r1', 'r2']) {
       const headers = { 'sentry-hook-resource': 'error', 'request-id': id }
       await post(addressOf('sentry'), event, { ...signed('sentry', event), ...headers })
@@ -227,6 +231,15 @@ describe('what is told is in the database', () => {
       select series.name, series.attributes, samples.value from public.samples join public.series on series.id = samples.series_id`
     expect(rows).toEqual([{ name: 'errors', attributes: { level: 'error', release: 'shop@3f1c9a2' }, value: 1 }])
     expect(await stack.sql`select event_count::int from public.error_issues`).toEqual([{ event_count: 1 }])
+  })
+  test('where the API is asked for counts, single errors are listed and not counted twice', async () => {
+    const config = stack.sql.json({ organization: 'acme', project: 'shop' })
+    await stack.sql`update public.integrations set has_token = true, config = ${config} where id = ${shop.ids.sentry}`
+    const event = errorOfNow()
+    await post(addressOf('sentry'), event, { ...signed('sentry', event), 'sentry-hook-resource': 'error' })
+    expect(await stack.sql`select event_count::int from public.error_issues`).toEqual([{ event_count: 1 }])
+    expect(await stack.sql`select from public.samples`).toHaveLength(0)
+    await stack.sql`update public.integrations set has_token = false, config = '{}' where id = ${shop.ids.sentry}`
   })
   test('the same delivery with another body is a repetition, and so is the same body with another id', async () => {
     const success = fixture('github/deployment-status-success')
@@ -239,7 +252,7 @@ describe('what is told is in the database', () => {
     expect(await deployments()).toMatchObject([{ status: 'building' }])
   })
   test('two calls at once with the same body count once', async () => {
-    const event = fixture('sentry/error-created')
+    const event = errorOfNow()
     const headers = { ...signed('sentry', event), 'sentry-hook-resource': 'error' }
     const answers = await Promise.all([1, 2, 3].map(() => post(addressOf('sentry'), event, headers)))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])

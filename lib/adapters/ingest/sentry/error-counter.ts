@@ -1,12 +1,19 @@
 import { toIso } from '../../../domain/time/instant.ts'
-import type { CountedErrors, ErrorCounter, ErrorQuestion } from '../../../ports/error-counter.ts'
+import type { CountedErrors, ErrorCounter, ErrorQuestion, ProviderProblem } from '../../../ports/error-counter.ts'
 import { readErrorCounts, readProjectId } from './error-counts.ts'
 
 const TIMEOUT_MS = 10_000
 /** A day of hours is some kilobytes. */
 const BODY_MAX_BYTES = 1024 * 1024
 
-type Answer = { ok: true; text: string } | { ok: false; detail: string }
+const PROBLEMS: Record<number, ProviderProblem> = {
+  401: 'token_unknown',
+  403: 'token_forbidden',
+  404: 'not_found',
+  429: 'too_often',
+}
+
+type Answer = { ok: true; text: string } | { ok: false; problem: ProviderProblem }
 
 /**
  * Asks the API of Sentry at `baseUrl`, which is the operator's own: no guard, so that a local stand-in will do. Of what a person typed, only
@@ -22,10 +29,10 @@ export function createSentryErrorCounter(baseUrl: string): ErrorCounter {
         cache: 'no-store',
       })
       const text = await readLimited(response)
-      return response.ok ? { ok: true, text } : { ok: false, detail: describe(response.status) }
+      return response.ok ? { ok: true, text } : { ok: false, problem: PROBLEMS[response.status] ?? 'other_status' }
     } catch (error) {
       const isLate = error instanceof Error && error.name === 'TimeoutError'
-      return { ok: false, detail: isLate ? 'Sentry did not answer within 10 s.' : 'Sentry could not be reached.' }
+      return { ok: false, problem: isLate ? 'timeout' : 'unreachable' }
     }
   }
   return {
@@ -34,7 +41,7 @@ export function createSentryErrorCounter(baseUrl: string): ErrorCounter {
       const found = await get(`projects/${encodeURIComponent(organization)}/${encodeURIComponent(project)}/`, token)
       if (!found.ok) return found
       const id = readProjectId(found.text)
-      if (id === null) return { ok: false, detail: 'Sentry answered something that is no project.' }
+      if (id === null) return { ok: false, problem: 'unreadable' }
       const query = new URLSearchParams({
         project: id,
         field: 'sum(quantity)',
@@ -48,14 +55,6 @@ export function createSentryErrorCounter(baseUrl: string): ErrorCounter {
       return counted.ok ? readErrorCounts(counted.text, { from, until }) : counted
     },
   }
-}
-
-function describe(status: number): string {
-  if (status === 401) return 'Sentry does not know the auth token (401).'
-  if (status === 403) return 'The auth token may not read this organization or project (403).'
-  if (status === 404) return 'Sentry knows no such organization or project (404).'
-  if (status === 429) return 'Sentry was asked too often (429).'
-  return `Sentry answered ${status}.`
 }
 
 async function readLimited(response: Response): Promise<string> {

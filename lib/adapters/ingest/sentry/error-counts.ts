@@ -13,7 +13,7 @@ const statsSchema = z.object({
 export function readErrorCounts(text: string, span: { from: number; until: number }): CountedErrors {
   const json = readJson(text)
   const parsed = json.ok ? statsSchema.safeParse(json.value) : null
-  if (!parsed?.success) return { ok: false, detail: 'Sentry answered something that is no count of errors.' }
+  if (!parsed?.success) return { ok: false, problem: 'unreadable' }
   const { intervals, groups } = parsed.data
   const hours: CountedHour[] = intervals.map((interval, index) => ({
     startAt: Date.parse(interval),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ERROR_LEVELS, ERROR_STATUSES, type ErrorIssueMessage } from '../../../domain/log/error-issue.ts'
 import type { SeriesSamples } from '../../../domain/series/sample.ts'
-import type { Instant } from '../../../domain/time/instant.ts'
+import { DAY, type Instant } from '../../../domain/time/instant.ts'
 import type { ReadWebhook, WebhookCall, WebhookFormat } from '../../../ports/webhook-format.ts'
 import { idSchema, notAhead, optionalText, optionalUrl, timeSchema } from '../webhook/fields.ts'
 import { passOver, readBody, reading } from '../webhook/read-body.ts'
@@ -136,7 +136,8 @@ function toIssue(told: z.output<typeof event>, receivedAt: Instant, events: numb
     lastSeenAt: at,
     count: null,
     users: null,
-    events,
+    // Repetitions are known for a day: an older event may be one, and its issue brings the count by itself.
+    events: receivedAt - at < DAY ? events : 0,
     url: told.web_url,
     at,
   }

@@ -8,7 +8,7 @@ import { sentryWebhook } from '../../../../lib/adapters/ingest/sentry/issue-webh
 import { vercelWebhook } from '../../../../lib/adapters/ingest/vercel/deployment-webhook.ts'
 import type { WebhookFormat } from '../../../../lib/ports/webhook-format.ts'
 
-const NOW = Date.UTC(2027, 0, 1)
+const NOW = Date.UTC(2026, 9, 26, 12)
 const FORMATS = { vercel: vercelWebhook, railway: railwayWebhook, github: githubWebhook, sentry: sentryWebhook }
 
 function fixture(path: string): string {
@@ -170,6 +170,12 @@ describe('errors of Sentry', () => {
       },
     ])
     expect(Math.floor(series[0]?.samples[0]?.at ?? 0)).toBe(1_792_996_837_391)
+  })
+  test('an event of days ago adds nothing to its issue: it may be a repetition', () => {
+    const text = fixture('sentry/error-created')
+    const call = { text, headers: new Headers(at('error')), addressSecret: '' }
+    const answer = sentryWebhook.read(call, NOW + 2 * 86_400_000)
+    expect(answer.ok && answer.reading.issues[0]?.events).toBe(0)
   })
   test('two errors of one millisecond are two', () => {
     const other = fixture('sentry/error-created').replaceAll('bb78c1407cea4519aa397afc059c793d', 'another-event')

@@ -19,7 +19,9 @@ const LOOKS: Record<Status, { tone: string; icon: IconName }> = {
 export function DeploymentStatus({ status }: { status: Status }) {
   const t = useTranslations('deployments.status')
   return (
-    <span className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${LOOKS[status].tone}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 align-middle text-sm font-medium whitespace-nowrap ${LOOKS[status].tone}`}
+    >
       <Icon name={LOOKS[status].icon} />
       {t(status)}
     </span>

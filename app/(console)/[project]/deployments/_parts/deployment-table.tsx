@@ -18,14 +18,14 @@ export function DeploymentTable(props: { deployments: readonly DeploymentLine[];
       key: 'status',
       header: t('columns.status'),
       phone: 'plain',
-      width: '8rem',
+      width: '7rem',
       cell: ({ status }) => <DeploymentStatus status={status} />,
     },
     {
       key: 'environment',
       header: t('columns.environment'),
       phone: 'plain',
-      width: '8rem',
+      width: '7rem',
       cell: ({ environment }) => <span className="[overflow-wrap:anywhere]">{environment}</span>,
     },
     {
@@ -33,7 +33,7 @@ export function DeploymentTable(props: { deployments: readonly DeploymentLine[];
       header: t('columns.code'),
       phone: 'hide',
       hideOnTablet: true,
-      width: '22rem',
+      width: '28rem',
       cell: (deployment) => <Code deployment={deployment} />,
     },
     {
@@ -48,7 +48,7 @@ export function DeploymentTable(props: { deployments: readonly DeploymentLine[];
       key: 'build',
       header: t('columns.build'),
       align: 'right',
-      width: '7rem',
+      width: '6rem',
       cell: ({ buildDurationMs }) => (buildDurationMs === null ? '–' : formatDuration(buildDurationMs, locale)),
     },
   ]
@@ -76,8 +76,10 @@ function What({ deployment }: { deployment: DeploymentLine }) {
 function Code({ deployment: { branch, commit, commitMessage } }: { deployment: DeploymentLine }) {
   const t = useTranslations('deployments')
   if (branch === '' && commit === '') return <span className="text-ink-faint">{t('noCode')}</span>
+  const whole = [branch, commit, commitMessage].filter((part) => part !== '').join(' ')
   return (
-    <span className="[overflow-wrap:anywhere]">
+    // One line: the platform has the rest, and the pointer shows it.
+    <span title={whole} className="block max-w-[28rem] truncate">
       {branch} {commit !== '' && <code className="font-mono text-sm">{shortCommit(commit)}</code>}
       {commitMessage !== '' && <span className="text-sm text-ink-muted"> {commitMessage}</span>}
     </span>

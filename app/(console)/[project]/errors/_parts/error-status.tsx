@@ -13,7 +13,9 @@ const LOOKS: Record<Status, { tone: string; icon: IconName }> = {
 export function ErrorStatus({ status }: { status: Status }) {
   const t = useTranslations('errorList.status')
   return (
-    <span className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${LOOKS[status].tone}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 align-middle text-sm font-medium whitespace-nowrap ${LOOKS[status].tone}`}
+    >
       <Icon name={LOOKS[status].icon} />
       {t(status)}
     </span>

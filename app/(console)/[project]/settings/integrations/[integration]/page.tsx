@@ -65,7 +65,9 @@ export default async function IntegrationPage({ params }: Props) {
       {lastError !== null && (
         <Notice tone="warning" title={t(`problems.${lastError.code}`)}>
           <p>
-            {lastError.code === 'provider' ? lastError.detail : t('refused', { count: integration.refusedCount })}{' '}
+            {lastError.code === 'provider'
+              ? t.has(`provider.${lastError.detail}`) && t(`provider.${lastError.detail}`)
+              : t('refused', { count: integration.refusedCount })}{' '}
             {age(lastError.at)}
           </p>
         </Notice>

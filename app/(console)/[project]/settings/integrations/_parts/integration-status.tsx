@@ -18,7 +18,7 @@ export function IntegrationStatus({ integration }: { integration: Integration })
   const t = useTranslations('integrations.status')
   const status = statusOf(integration)
   return (
-    <span className={`inline-flex items-center gap-1.5 text-sm font-medium ${LOOKS[status].tone}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle text-sm font-medium ${LOOKS[status].tone}`}>
       <Icon name={LOOKS[status].icon} />
       {t(status)}
     </span>
