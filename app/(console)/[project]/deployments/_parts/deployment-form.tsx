@@ -60,7 +60,7 @@ function Choice(props: {
   options: readonly { value: string; label: string }[]
 }) {
   return (
-    <div className="w-44 max-sm:w-full">
+    <div className="w-52 max-sm:w-full">
       <select
         key={props.value}
         name={props.name}
