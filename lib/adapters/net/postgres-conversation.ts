@@ -1,19 +1,16 @@
 import type { Socket } from 'node:net'
 import { hideSecrets } from '../../domain/probe/quote.ts'
 import { classifyError, type NetFailure, netFailure } from './net-failure.ts'
+import { PostgresAuthentication } from './postgres-authentication.ts'
 import {
   cancelRequest,
   MessageReader,
-  passwordMessage,
   queryMessage,
   readError,
   readFirstColumn,
-  saslInitialResponse,
-  saslResponse,
   startupMessage,
   terminateMessage,
 } from './postgres-message.ts'
-import { md5Response, ScramClient } from './postgres-sign-in.ts'
 
 /** What is asked answers a row or two, or a list that its question bounds; more is a mistake in the configuration. */
 const MAX_BYTES = 1_048_576
@@ -49,7 +46,7 @@ export class PostgresConversation {
   readonly #next: NextQuery
   readonly #settle: (value: { answers: (QueryAnswer | QueryFailure)[] } | NetFailure) => void
   readonly #reader = new MessageReader(MAX_BYTES)
-  readonly #scram: ScramClient
+  readonly #authentication: PostgresAuthentication
   #backendKey: Buffer | null = null
   #asked = false
   #answer: QueryAnswer = { rows: 0, first: null }
@@ -66,7 +63,7 @@ export class PostgresConversation {
     this.#login = login
     this.#next = next
     this.#settle = settle
-    this.#scram = new ScramClient(login.password)
+    this.#authentication = new PostgresAuthentication(socket, login, (message) => this.#fail(message))
   }
 
   start(): void {
@@ -99,7 +96,7 @@ export class PostgresConversation {
   #handle(type: string, payload: Buffer): void {
     switch (type) {
       case 'R':
-        void this.#authenticate(payload)
+        void this.#authentication.answer(payload)
         return
       case 'K':
         this.#backendKey = Buffer.from(payload)
@@ -131,27 +128,6 @@ export class PostgresConversation {
     }
     this.#socket.end(terminateMessage())
     this.#settle({ answers: this.#answers })
-  }
-
-  async #authenticate(payload: Buffer): Promise<void> {
-    const method = payload.length >= 4 ? payload.readInt32BE(0) : -1
-    const data = payload.subarray(4)
-    const { user, password } = this.#login
-    if (method === 0) return
-    if (method === 3) this.#socket.write(passwordMessage(password))
-    else if (method === 5) this.#socket.write(passwordMessage(md5Response(user, password, data)))
-    else if (method === 10 && data.toString().split('\0').includes('SCRAM-SHA-256'))
-      this.#socket.write(saslInitialResponse('SCRAM-SHA-256', this.#scram.opening))
-    else if (method === 11) await this.#continueScram(data.toString())
-    else if (method !== 12) this.#fail(`postgres: sign-in method ${method} is not supported`)
-    else if (!this.#scram.confirms(data.toString()))
-      this.#fail('postgres: the server could not prove that it knows the password')
-  }
-
-  async #continueScram(serverFirst: string): Promise<void> {
-    const response = await this.#scram.answer(serverFirst)
-    if (response === null) this.#fail('postgres: the server breaks the SCRAM-SHA-256 protocol')
-    else if (!this.#socket.destroyed) this.#socket.write(saslResponse(response))
   }
 
   #describe(payload: Buffer): QueryFailure {

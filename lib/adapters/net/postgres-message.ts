@@ -23,6 +23,30 @@ export function queryMessage(sql: string): Buffer {
   return tagged('Q', cString(sql))
 }
 
+/**
+ * Parses one statement without running it and asks for the columns it would answer. The extended protocol refuses a text of several
+ * statements, which the simple one would run one after the other.
+ */
+export function describeMessages(sql: string): Buffer {
+  return Buffer.concat([parseMessage(sql), tagged('D', Buffer.concat([Buffer.from('S'), cString('')])), syncMessage()])
+}
+
+/** Parses and runs one statement, for at most `maxRows` rows. */
+export function executeMessages(sql: string, maxRows: number): Buffer {
+  // Unnamed portal and statement; no parameters, and results as text.
+  const bind = Buffer.concat([cString(''), cString(''), Buffer.alloc(6)])
+  const execute = Buffer.concat([cString(''), int32(maxRows)])
+  return Buffer.concat([parseMessage(sql), tagged('B', bind), tagged('E', execute), syncMessage()])
+}
+
+function parseMessage(sql: string): Buffer {
+  return tagged('P', Buffer.concat([cString(''), cString(sql), Buffer.alloc(2)]))
+}
+
+function syncMessage(): Buffer {
+  return tagged('S', Buffer.alloc(0))
+}
+
 export function terminateMessage(): Buffer {
   return tagged('X', Buffer.alloc(0))
 }
@@ -39,6 +63,39 @@ export function saslInitialResponse(mechanism: string, response: string): Buffer
 
 export function saslResponse(response: string): Buffer {
   return tagged('p', Buffer.from(response))
+}
+
+/** The types of the columns of a RowDescription, as OIDs of `pg_type`; null when it is malformed. */
+export function readColumnTypes(payload: Buffer): number[] | null {
+  if (payload.length < 2) return null
+  const count = payload.readInt16BE(0)
+  const types: number[] = []
+  let at = 2
+  for (let column = 0; column < count; column += 1) {
+    const end = payload.indexOf(0, at)
+    // Name, then table (4), number (2), type (4), size (2), modifier (4) and format (2).
+    if (end === -1 || payload.length < end + 19) return null
+    types.push(payload.readUInt32BE(end + 7))
+    at = end + 19
+  }
+  return types
+}
+
+/** The values of a DataRow as text, null where they are NULL; null altogether when it is malformed. */
+export function readRow(payload: Buffer): (string | null)[] | null {
+  if (payload.length < 2) return null
+  const count = payload.readInt16BE(0)
+  const values: (string | null)[] = []
+  let at = 2
+  for (let column = 0; column < count; column += 1) {
+    if (payload.length < at + 4) return null
+    const length = payload.readInt32BE(at)
+    at += 4
+    if (payload.length < at + length) return null
+    values.push(length < 0 ? null : payload.toString('utf8', at, at + length))
+    at += Math.max(length, 0)
+  }
+  return values
 }
 
 /** Severity, SQLSTATE and text of an ErrorResponse. */

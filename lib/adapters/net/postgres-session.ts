@@ -62,7 +62,7 @@ export function askPostgres(
       destroy() {
         const cancellation = conversation.cancellation
         if (cancellation !== null && remoteAddress !== undefined && remotePort !== undefined)
-          sendOnce(remoteAddress, remotePort, cancellation)
+          sendCancellation(remoteAddress, remotePort, cancellation)
       },
     })
   })
@@ -83,8 +83,8 @@ function askForTls(socket: Socket, settle: (value: { agreed: true } | NetFailure
   socket.write(sslRequest())
 }
 
-/** To the address that was connected to, and so checked, before. */
-function sendOnce(address: string, port: number, bytes: Buffer): void {
+/** Asks a server to stop a query, at the address that was connected to, and so checked, before. */
+export function sendCancellation(address: string, port: number, bytes: Buffer): void {
   const socket = net.connect({ host: address, port, timeout: CANCEL_TIMEOUT_MS })
   socket.on('timeout', () => socket.destroy())
   socket.on('error', () => socket.destroy())
