@@ -11,6 +11,8 @@ export interface TickDeps extends ProbeRunDeps, DeliverDeps, RollUpTelemetryDeps
   sendDueReports: () => Promise<number>
   /** Looks into the databases that are due. Never rejects. */
   collectDatabases: () => Promise<unknown>
+  /** Runs the queries of KPIs and answers how many digests it put into the outbox; bounded, and never rejects. */
+  watchKpis: (deadlineAt: Instant) => Promise<number>
   /** Tells the outside that a whole tick went well; null when no address is configured. */
   pingDeadman: (() => Promise<boolean>) | null
 }
@@ -105,6 +107,8 @@ async function watchMinute(
   const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
   let rolledUpAt = startedAt
   outbox.wake()
+  // Beside the probes, which must not wait for other people's databases.
+  work.add(deps.watchKpis(endAt).then((queued) => (queued > 0 ? outbox.wake() : undefined)))
   while (!signal?.aborted) {
     const { claims, nextDueAt } = await store.claimDueMonitors(CLAIM_BATCH)
     if (claims.length > 0) {

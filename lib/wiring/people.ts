@@ -17,6 +17,8 @@ import { createIncidentCommands } from '../adapters/supabase/incident-commands.t
 import { createIncidentReader } from '../adapters/supabase/incident-reader.ts'
 import { createIntegrationCommands } from '../adapters/supabase/integration-commands.ts'
 import { createIntegrationReader } from '../adapters/supabase/integration-reader.ts'
+import { createKpiCommands } from '../adapters/supabase/kpi-commands.ts'
+import { createKpiReader } from '../adapters/supabase/kpi-reader.ts'
 import { createMonitorCommands } from '../adapters/supabase/monitor-commands.ts'
 import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
 import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
@@ -51,6 +53,8 @@ export function wirePeople(client: Client) {
     databases: createDatabaseReader(client),
     databaseCommands: createDatabaseCommands(client),
     feedback: createFeedbackReader(client),
+    kpis: createKpiReader(client),
+    kpiCommands: createKpiCommands(client),
   }
 }
 

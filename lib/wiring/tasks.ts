@@ -16,6 +16,7 @@ import { createReportStore } from '../adapters/supabase/report-store.ts'
 import { createTelemetryStore } from '../adapters/supabase/telemetry-store.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireDatabases } from './databases.ts'
+import { watchKpis } from './kpis.ts'
 import { wireMachine } from './machine.ts'
 import { targetFormats } from './target-formats.ts'
 import './traced-templates.ts'
@@ -66,6 +67,7 @@ export function wireTasks() {
         log: service.log,
       }),
     collectDatabases: () => wireDatabases().collect(),
+    watchKpis,
     pingDeadman: deadmanUrl === null ? null : async () => (await pingDeadman(deadmanUrl)).ok,
   }
 }

@@ -74,6 +74,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     region: 'local',
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
+    watchKpis: async () => 0,
     telemetry: createTelemetryStore(client),
     scrapeToSeries,
     pingDeadman: null,

@@ -25,6 +25,19 @@ const DATABASE = {
 }
 const CHANNEL = { key: 'fresh', kind: 'email', name: 'fresh', config: { to: ['a@example.com'] } }
 
+const KPI = {
+  key: 'fresh',
+  name: 'fresh',
+  unit: '',
+  kind: 'sql',
+  query: 'select 1',
+  schedule: '0 * * * *',
+  time_zone: 'UTC',
+  lower_limit: null,
+  upper_limit: null,
+  secret: { op: 'set', ciphertext: 'x' },
+}
+
 /** Commands of people. Every public function that signed-in people may execute is here or among the reads. */
 export const COMMANDS: Record<string, CommandAccess> = {
   save_monitor: {
@@ -182,8 +195,24 @@ export const COMMANDS: Record<string, CommandAccess> = {
     minimum: 'admin',
     call: ({ ours }) => ["$1, '{https://shop.example.com}'", [ours.projectId]],
   },
-  rotate_site_key: {
+  rotate_site_key: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
+  save_kpi: {
     minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, KPI]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...KPI, id: theirs.kpiId }]],
+  },
+  delete_kpi: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.kpiId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.kpiId]],
+  },
+  save_kpi_digest: {
+    minimum: 'admin',
+    call: ({ ours }) => ["$1, '{}'", [ours.projectId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, [theirs.channelId]]],
+  },
+  read_kpis: {
+    minimum: 'viewer',
     call: ({ ours }) => ['$1', [ours.projectId]],
   },
   request_report: {
@@ -245,6 +274,7 @@ export const SERVICE_ONLY = [
   'apply_configuration',
   'bootstrap_project',
   'claim_database_sources',
+  'claim_due_kpis',
   'claim_due_monitors',
   'claim_error_collections',
   'claim_notifications',
@@ -255,9 +285,11 @@ export const SERVICE_ONLY = [
   'find_site',
   'finish_delivery',
   'finish_error_collection',
+  'finish_kpi_run',
   'finish_report',
   'finish_task',
   'fold_vital_releases',
+  'list_kpi_digest_candidates',
   'list_report_candidates',
   'load_decision_context',
   'note_log_drain',
@@ -269,9 +301,11 @@ export const SERVICE_ONLY = [
   'prune_rate_buckets',
   'prune_telemetry',
   'prune_vitals',
+  'queue_kpi_digest',
   'read_configuration',
   'read_database_figures',
   'read_health',
+  'read_kpi_figures',
   'read_project_figures',
   'receive_webhook',
   'record_database_reading',

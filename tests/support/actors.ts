@@ -18,6 +18,7 @@ export interface ProjectRows {
   apiKeyId: string
   integrationId: string
   databaseSourceId: string
+  kpiId: string
   memberId: string
 }
 
@@ -165,6 +166,23 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     environment: 'production',
   }
   await sql`select public.store_feedback(${projectId}, ${sql.json({ ...answer, source: 'server' })})`
+  const kpi = {
+    ...{
+      key: 'orders',
+      name: 'orders',
+      unit: '',
+      kind: 'sql',
+      query: 'select 1',
+      schedule: '0 * * * *',
+      time_zone: 'UTC',
+    },
+    secret: { op: 'set', ciphertext: 'x' },
+  }
+  const kpiId = await id(
+    sql`select private.write_kpi(${projectId}, ${sql.json(kpi)}, null, 'ann', null) ->> 'id' as id`,
+  )
+  await sql`insert into public.kpi_digest_channels (channel_id, project_id) values (${channelId}, ${projectId})`
+  await sql`insert into public.kpi_digests (project_id, day, created_at) values (${projectId}, '2026-11-21', ${at})`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {
@@ -178,6 +196,7 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     apiKeyId,
     integrationId,
     databaseSourceId,
+    kpiId,
     memberId,
   }
 }

@@ -124,6 +124,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     acknowledgeUrl: (incidentId, channelId, expiresAt) => `${BASE_URL}/ack/${incidentId}/${channelId}/${expiresAt}`,
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
+    watchKpis: async () => 0,
     telemetry,
     scrapeToSeries,
     pingDeadman: null,

@@ -77,6 +77,7 @@ for (;;) {
     acknowledgeUrl: () => 'http://localhost:3000/ack',
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
+    watchKpis: async () => 0,
     telemetry: createTelemetryStore(client as never),
     scrapeToSeries,
     pingDeadman: null,

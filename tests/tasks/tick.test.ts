@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createKpiStore } from '../../lib/adapters/supabase/kpi-store.ts'
+import { composeDigest } from '../../lib/domain/notification/digest.ts'
 import { MINUTE, SECOND } from '../../lib/domain/time/instant.ts'
 import type { PipelineStore } from '../../lib/ports/store.ts'
 import { type Pipeline, pipelineSupport, START_AT } from '../support/pipeline.ts'
@@ -62,6 +64,34 @@ describe('databases that are looked into', () => {
     expect(await pipeline.stateOf('api')).toBe('up')
     answer()
     await expect(ticking).resolves.toMatchObject({ probed: 1 })
+  })
+})
+
+describe('the queries of KPIs', () => {
+  test('that take all of the minute keep no monitor waiting, and the tick no longer than its minute', async () => {
+    const pipeline = await start()
+    await pipeline.addMonitor({ key: 'api', intervalSeconds: 10 })
+    const watchKpis = async (deadlineAt: number) => {
+      await pipeline.clock.sleep(deadlineAt - pipeline.clock.now())
+      return 0
+    }
+    const summary = await pipeline.runTick({ watchKpis })
+    expect(summary.probed).toBeGreaterThanOrEqual(6)
+    expect(pipeline.clock.now() - START_AT).toBeLessThan(62 * SECOND)
+  })
+  test('have their digests delivered by the tick that queued them', async () => {
+    const pipeline = await start()
+    const channelId = await pipeline.addChannel('ops')
+    const { sql, projectId, stack, clock } = pipeline
+    await sql`insert into public.kpi_digest_channels (channel_id, project_id) values (${channelId}, ${projectId})`
+    const kpis = clock.track(createKpiStore(stack.service as never))
+    const project = { id: projectId, slug: 'demo', name: 'Demo', timeZone: 'Europe/Paris', locale: 'en' } as const
+    const watchKpis = async () => {
+      await clock.sleep(5 * SECOND)
+      return (await kpis.queueDigest(projectId, '2026-11-23', composeDigest(project, '2026-11-23', [], ''))) ?? 0
+    }
+    await pipeline.runTick({ watchKpis })
+    expect(pipeline.provider.told()).toEqual(['kpi.digest ops'])
   })
 })
 

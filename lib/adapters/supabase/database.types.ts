@@ -1107,6 +1107,190 @@ export type Database = {
           },
         ]
       }
+      kpi_digest_channels: {
+        Row: {
+          channel_id: string
+          created_at: string
+          project_id: string
+        }
+        Insert: {
+          channel_id: string
+          created_at?: string
+          project_id: string
+        }
+        Update: {
+          channel_id?: string
+          created_at?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "kpi_digest_channels_channel_id_fkey"
+            columns: ["channel_id"]
+            isOneToOne: true
+            referencedRelation: "channels"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "kpi_digest_channels_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      kpi_digests: {
+        Row: {
+          created_at: string
+          day: string
+          project_id: string
+        }
+        Insert: {
+          created_at: string
+          day: string
+          project_id: string
+        }
+        Update: {
+          created_at?: string
+          day?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "kpi_digests_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      kpi_secrets: {
+        Row: {
+          ciphertext: string
+          kpi_id: string
+          project_id: string
+          updated_at: string
+        }
+        Insert: {
+          ciphertext: string
+          kpi_id: string
+          project_id: string
+          updated_at?: string
+        }
+        Update: {
+          ciphertext?: string
+          kpi_id?: string
+          project_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "kpi_secrets_kpi_id_fkey"
+            columns: ["kpi_id"]
+            isOneToOne: true
+            referencedRelation: "kpis"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "kpi_secrets_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      kpis: {
+        Row: {
+          can_write: boolean | null
+          created_at: string
+          has_connection: boolean
+          id: string
+          key: string
+          kind: string
+          last_error: string | null
+          last_fault: string | null
+          last_run_at: string | null
+          last_value: number | null
+          last_value_at: string | null
+          lease_token: number | null
+          leased_until: string | null
+          lower_limit: number | null
+          managed_by: string | null
+          name: string
+          next_run_at: string | null
+          project_id: string
+          query: string | null
+          schedule: string | null
+          time_zone: string | null
+          unit: string
+          updated_at: string
+          upper_limit: number | null
+        }
+        Insert: {
+          can_write?: boolean | null
+          created_at?: string
+          has_connection?: boolean
+          id?: string
+          key: string
+          kind: string
+          last_error?: string | null
+          last_fault?: string | null
+          last_run_at?: string | null
+          last_value?: number | null
+          last_value_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          lower_limit?: number | null
+          managed_by?: string | null
+          name: string
+          next_run_at?: string | null
+          project_id: string
+          query?: string | null
+          schedule?: string | null
+          time_zone?: string | null
+          unit?: string
+          updated_at?: string
+          upper_limit?: number | null
+        }
+        Update: {
+          can_write?: boolean | null
+          created_at?: string
+          has_connection?: boolean
+          id?: string
+          key?: string
+          kind?: string
+          last_error?: string | null
+          last_fault?: string | null
+          last_run_at?: string | null
+          last_value?: number | null
+          last_value_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          lower_limit?: number | null
+          managed_by?: string | null
+          name?: string
+          next_run_at?: string | null
+          project_id?: string
+          query?: string | null
+          schedule?: string | null
+          time_zone?: string | null
+          unit?: string
+          updated_at?: string
+          upper_limit?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "kpis_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       log_dirty_minutes: {
         Row: {
           minute_at: string
@@ -2394,6 +2578,13 @@ export type Database = {
         }
         Returns: Json
       }
+      claim_due_kpis: {
+        Args: {
+          p_kpi_id?: string
+          p_limit: number
+        }
+        Returns: Json
+      }
       claim_due_monitors: {
         Args: {
           p_limit: number
@@ -2454,6 +2645,13 @@ export type Database = {
       delete_integration: {
         Args: {
           p_integration_id: string
+          p_project_id: string
+        }
+        Returns: boolean
+      }
+      delete_kpi: {
+        Args: {
+          p_kpi_id: string
           p_project_id: string
         }
         Returns: boolean
@@ -2528,6 +2726,12 @@ export type Database = {
         }
         Returns: boolean
       }
+      finish_kpi_run: {
+        Args: {
+          p_run: Json
+        }
+        Returns: boolean
+      }
       finish_report: {
         Args: {
           p_report: Json
@@ -2559,6 +2763,10 @@ export type Database = {
         Args: {
           p_project_id: string
         }
+        Returns: Json
+      }
+      list_kpi_digest_candidates: {
+        Args: never
         Returns: Json
       }
       list_metrics: {
@@ -2660,6 +2868,12 @@ export type Database = {
         }
         Returns: Json
       }
+      queue_kpi_digest: {
+        Args: {
+          p_digest: Json
+        }
+        Returns: number
+      }
       read_configuration: {
         Args: {
           p_slug: string
@@ -2687,6 +2901,18 @@ export type Database = {
       }
       read_health: {
         Args: never
+        Returns: Json
+      }
+      read_kpi_figures: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      read_kpis: {
+        Args: {
+          p_project_id: string
+        }
         Returns: Json
       }
       read_monitor: {
@@ -2915,6 +3141,20 @@ export type Database = {
           p_project_id: string
         }
         Returns: Json
+      }
+      save_kpi: {
+        Args: {
+          p_kpi: Json
+          p_project_id: string
+        }
+        Returns: Json
+      }
+      save_kpi_digest: {
+        Args: {
+          p_channel_ids: string[]
+          p_project_id: string
+        }
+        Returns: boolean
       }
       save_log_drain: {
         Args: {

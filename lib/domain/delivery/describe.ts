@@ -9,6 +9,7 @@ const TOLD: Record<NotificationKind, string> = {
   'monitor.degraded': 'told of the degradation',
   'monitor.recovered': 'told of the recovery',
   test: 'tested',
+  'kpi.digest': 'sent the daily KPIs',
 }
 
 /** One English sentence about a delivery, for the incident's timeline. */

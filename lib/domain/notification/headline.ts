@@ -1,6 +1,7 @@
 import { formatDuration } from '../time/format-duration.ts'
 import { formatBriefIn } from '../time/format-zoned.ts'
 import { fromIso } from '../time/instant.ts'
+import { writeDigestHeadline } from './digest-text.ts'
 import { decisiveEvidence, describeFailure } from './failure-text.ts'
 import type { OutgoingMessage } from './message.ts'
 import { toOneLine } from './one-line.ts'
@@ -21,12 +22,15 @@ export function readTone(message: OutgoingMessage): Tone {
       return 'up'
     case 'test':
       return 'test'
+    case 'kpi.digest':
+      return 'digest'
   }
 }
 
 /** The fact in one sentence: what happened, to what, since when. */
 export function writeHeadline(message: OutgoingMessage, words: Words): string {
   if (message.kind === 'test') return words.headlines.test
+  if (message.kind === 'kpi.digest') return writeDigestHeadline(message)
   const { alsoAffected, incident, monitor } = message.data
   if (incident !== null && alsoAffected.length > 0) return writeMassHeadline(message, incident.number, words)
   const facts = readFacts(message, words)

@@ -1,10 +1,11 @@
 import type { ShownState } from '../monitor/monitor.ts'
 import type { Priority, Severity } from '../monitor/severity.ts'
 import type { Locale } from '../time/locale.ts'
+import type { KpiDigest } from './digest.ts'
 
 export type { Locale } from '../time/locale.ts'
 
-/** What a notification tells. The first five are also the `type` of a webhook body. */
+/** What a notification tells, and the `type` of a webhook body. */
 export const NOTIFICATION_KINDS = [
   'incident.triggered',
   'incident.acknowledged',
@@ -12,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   'monitor.degraded',
   'monitor.recovered',
   'test',
+  'kpi.digest',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -65,6 +67,8 @@ export interface MessageData {
   toldTo: string[]
   /** What went live last before; null where nothing did, or where no deployments are told. */
   lastDeployment: { at: string; name: string } | null
+  /** The figures of the business, in a daily digest alone. */
+  kpis?: KpiDigest | undefined
 }
 
 /** One rendered message to one channel: what a delivery hands to an adapter. */

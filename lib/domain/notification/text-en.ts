@@ -24,7 +24,7 @@ function failed({ failure }: FailureFacts, otherwise: string): string {
 export const wordsEn: Words = {
   locale: 'en',
   colon: ':',
-  tones: { down: 'Down', degraded: 'Degraded', up: 'Up', acknowledged: 'Acknowledged', test: 'Test' },
+  tones: { down: 'Down', degraded: 'Degraded', up: 'Up', acknowledged: 'Acknowledged', test: 'Test', digest: 'KPIs' },
   headlines: {
     down: (facts) => `${facts.name} is down${facts.why === '' ? ' ' : ': '}${since(facts)}`,
     degraded: (facts) => `${facts.name} is degraded${facts.why === '' ? ' ' : ': '}${since(facts)}`,

@@ -29,7 +29,14 @@ function failed({ failure }: FailureFacts, otherwise: string): string {
 export const wordsFr: Words = {
   locale: 'fr',
   colon: `${NBSP}:`,
-  tones: { down: 'En panne', degraded: 'Dégradé', up: 'Rétabli', acknowledged: 'Pris en charge', test: 'Test' },
+  tones: {
+    down: 'En panne',
+    degraded: 'Dégradé',
+    up: 'Rétabli',
+    acknowledged: 'Pris en charge',
+    test: 'Test',
+    digest: 'Indicateurs',
+  },
   headlines: {
     down: (facts) => `${facts.name} est en panne${colonOrSpace(facts)}${since(facts)}`,
     degraded: (facts) => `${facts.name} fonctionne mal${colonOrSpace(facts)}${since(facts)}`,

@@ -2,6 +2,7 @@ import { formatDuration } from '../time/format-duration.ts'
 import { formatBriefIn, formatMomentIn } from '../time/format-zoned.ts'
 import { fromIso } from '../time/instant.ts'
 import type { Locale } from '../time/locale.ts'
+import { writeDigestButton, writeDigestLines, writeDigestNotes } from './digest-text.ts'
 import { decisiveEvidence, describeFailure, describeResults } from './failure-text.ts'
 import { readTone, writeHeadline } from './headline.ts'
 import type { MessageData, OutgoingMessage } from './message.ts'
@@ -64,7 +65,7 @@ export function writeText(message: OutgoingMessage): MessageText {
     subject: toOneLine(headline, SUBJECT_MAX_LENGTH),
     headline,
     notes: writeNotes(message, words),
-    lines: message.kind === 'test' ? [] : [...writeTimes(message, words), ...writeContext(message, words)],
+    lines: writeLines(message, words),
     results: describeResults(data, words),
     button: chooseButton(message, words),
     footer: words.footer(toOneLine(data.project.name, 120)),
@@ -72,7 +73,14 @@ export function writeText(message: OutgoingMessage): MessageText {
   }
 }
 
+function writeLines(message: OutgoingMessage, words: Words): TextLine[] {
+  if (message.kind === 'test') return []
+  if (message.kind === 'kpi.digest') return writeDigestLines(message).map(({ label, value }) => fact(label, value))
+  return [...writeTimes(message, words), ...writeContext(message, words)]
+}
+
 function writeNotes({ kind, data }: OutgoingMessage, words: Words): string[] {
+  if (kind === 'kpi.digest') return writeDigestNotes(data)
   if (kind === 'test') return [words.notes.test(toOneLine(data.project.name, 120))]
   if (kind !== 'incident.triggered') return []
   const notes: string[] = []
@@ -147,6 +155,7 @@ function listNames({ alsoAffected }: MessageData, words: Words): string {
 
 /** One button alone: acknowledge while nobody is on it, else the page to look at. */
 function chooseButton({ kind, data, acknowledgeUrl }: OutgoingMessage, words: Words): MessageText['button'] {
+  if (kind === 'kpi.digest') return writeDigestButton(data)
   if (kind === 'incident.triggered' && acknowledgeUrl !== null) {
     return { label: words.buttons.acknowledge, url: acknowledgeUrl }
   }

@@ -2,7 +2,7 @@ import type { Cause } from '../probe/outcome.ts'
 import type { Locale } from '../time/locale.ts'
 
 /** How a message looks and what it is about at a glance; the word for it is in `Words.tones`. */
-export type Tone = 'down' | 'degraded' | 'up' | 'acknowledged' | 'test'
+export type Tone = 'down' | 'degraded' | 'up' | 'acknowledged' | 'test' | 'digest'
 
 /** What a failing result says of itself, already cut to length. `failure` is the first assertion that did not hold. */
 export interface FailureFacts {

@@ -38,6 +38,7 @@ async function routes(): Promise<[RegExp, Route][]> {
   const pattern = (path: string) => new RegExp(`^/api/${path}$`)
   return [
     [pattern('health'), await import('../../../app/api/health/route.ts')],
+    [pattern('metrics/business'), await import('../../../app/api/metrics/business/route.ts')],
     [/^\/metrics$/, await import('../../../app/metrics/route.ts')],
     [pattern('v1/monitors'), await import('../../../app/api/v1/monitors/route.ts')],
     [pattern('v1/monitors/(?<key>[^/]+)'), await import('../../../app/api/v1/monitors/[key]/route.ts')],

@@ -14,6 +14,7 @@ export const TONES: Record<Tone, { color: string; mark: string }> = {
   up: { color: '#15803d', mark: '●' },
   acknowledged: { color: '#1d4ed8', mark: '■' },
   test: { color: MUTED, mark: '○' },
+  digest: { color: MUTED, mark: '■' },
 }
 
 export const styles = {
