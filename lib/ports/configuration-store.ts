@@ -1,5 +1,5 @@
 import type { ManagedBy } from '../domain/configuration/current.ts'
-import type { ConfiguredChannel, ConfiguredProject, Without } from '../domain/configuration/desired.ts'
+import type { ConfiguredChannel, ConfiguredKpi, ConfiguredProject, Without } from '../domain/configuration/desired.ts'
 import type { ConfigurationPlan } from '../domain/configuration/plan.ts'
 import type { Monitor } from '../domain/monitor/monitor.ts'
 
@@ -10,6 +10,7 @@ export interface StoredConfiguration {
   reportRecipients: string[]
   channels: { channel: Without<ConfiguredChannel, 'secrets'>; managedBy: ManagedBy; secretCiphertext: string | null }[]
   monitors: { monitor: Monitor; notify: string[]; managedBy: ManagedBy; secretCiphertext: string | null }[]
+  kpis: { kpi: Without<ConfiguredKpi, 'secrets'>; managedBy: ManagedBy; secretCiphertext: string | null }[]
 }
 
 export type SealedSecret = { op: 'keep' } | { op: 'set'; ciphertext: string } | { op: 'clear' }
@@ -22,6 +23,7 @@ export interface ConfigurationWrites {
   reportRecipients: ConfigurationPlan['reportRecipients']
   channels: Sealed<ConfigurationPlan['channels'][number]>[]
   monitors: Sealed<ConfigurationPlan['monitors'][number]>[]
+  kpis: Sealed<ConfigurationPlan['kpis'][number]>[]
 }
 
 export interface AppliedCounts {

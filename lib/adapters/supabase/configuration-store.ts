@@ -8,6 +8,7 @@ import type {
 } from '../../ports/configuration-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
+import { type KpiRow, toKpiJson, toKpiSpec } from './kpi-spec.ts'
 import { type ChannelRow, type MonitorRow, toMonitor } from './rows.ts'
 
 /** Configuration over PostgREST. Needs the service role: what it reads holds sealed secrets. */
@@ -38,9 +39,10 @@ interface ConfigurationRow {
   project: { id: string; slug: string; name: string; time_zone: string; locale: Locale; report_recipients: string[] }
   channels: (Omit<ChannelRow, 'project_id' | 'enabled' | 'disabled_reason'> & ManagedRow)[]
   monitors: (MonitorRow & ManagedRow & { notify: string[] })[]
+  kpis: (KpiRow & ManagedRow)[]
 }
 
-function toStored({ project, channels, monitors }: ConfigurationRow): StoredConfiguration {
+function toStored({ project, channels, monitors, kpis }: ConfigurationRow): StoredConfiguration {
   return {
     projectId: project.id,
     project: { slug: project.slug, name: project.name, timeZone: project.time_zone, locale: project.locale },
@@ -61,10 +63,21 @@ function toStored({ project, channels, monitors }: ConfigurationRow): StoredConf
       managedBy: row.managed_by,
       secretCiphertext: row.secret_ciphertext,
     })),
+    kpis: kpis.map((row) => ({
+      kpi: toKpiSpec(row),
+      managedBy: row.managed_by,
+      secretCiphertext: row.secret_ciphertext,
+    })),
   }
 }
 
-function changesJson({ project, reportRecipients, channels, monitors }: ConfigurationWrites): Record<string, unknown> {
+function changesJson({
+  project,
+  reportRecipients,
+  channels,
+  monitors,
+  kpis,
+}: ConfigurationWrites): Record<string, unknown> {
   return {
     project: {
       slug: project.slug,
@@ -91,5 +104,6 @@ function changesJson({ project, reportRecipients, channels, monitors }: Configur
       secret: monitor.secret,
       ...(monitor.paused === null ? {} : { paused: monitor.paused }),
     })),
+    kpis: kpis.map(({ secret, ...spec }) => ({ ...toKpiJson(spec), secret })),
   }
 }

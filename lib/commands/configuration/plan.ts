@@ -3,6 +3,7 @@ import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import type { ConfigurationError } from '../../domain/configuration/issue.ts'
 import { type ConfigurationPlan, planConfiguration } from '../../domain/configuration/plan.ts'
 import { findUnknownChannels } from '../../domain/configuration/references.ts'
+import { kpiSecretsSchema } from '../../domain/kpi/config.ts'
 import { monitorSecretsSchema } from '../../domain/monitor/config.ts'
 import { channelSecretsSchema } from '../../domain/notification/channel.ts'
 import type { ConfigurationStore, StoredConfiguration } from '../../ports/configuration-store.ts'
@@ -61,6 +62,11 @@ export function openConfiguration(stored: StoredConfiguration, box: SecretBox): 
       managedBy,
       paused: monitor.pausedAt !== null,
       secrets: open(box, secretCiphertext, (value) => monitorSecretsSchema.parse(value)),
+    })),
+    kpis: stored.kpis.map(({ kpi, managedBy, secretCiphertext }) => ({
+      ...kpi,
+      managedBy,
+      secrets: open(box, secretCiphertext, (value) => kpiSecretsSchema.parse(value)),
     })),
   }
 }

@@ -1,4 +1,4 @@
-import type { ConfiguredChannel, ConfiguredMonitor, ConfiguredProject, Without } from './desired.ts'
+import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, ConfiguredProject, Without } from './desired.ts'
 
 export type ManagedBy = 'file' | null
 
@@ -16,10 +16,16 @@ export type CurrentMonitor = Without<ConfiguredMonitor, 'secrets' | 'paused'> & 
   managedBy: ManagedBy
 }
 
+export type CurrentKpi = Without<ConfiguredKpi, 'secrets'> & {
+  secrets: Opened<ConfiguredKpi['secrets']>
+  managedBy: ManagedBy
+}
+
 /** What a project has now, in the same terms as what a file asks for. */
 export interface CurrentConfiguration {
   project: ConfiguredProject
   reportRecipients: string[]
   channels: CurrentChannel[]
   monitors: CurrentMonitor[]
+  kpis: CurrentKpi[]
 }

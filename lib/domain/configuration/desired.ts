@@ -1,7 +1,9 @@
+import { DEFAULT_SCHEDULE, type KpiSecrets, type KpiSpec } from '../kpi/config.ts'
 import type { MonitorBase, MonitorSecrets, MonitorTarget } from '../monitor/config.ts'
 import type { ChannelBase, ChannelSecrets, ChannelTarget } from '../notification/channel.ts'
 import type { Locale } from '../time/locale.ts'
 import type { ConfigurationFile, FileChannel } from './schema.ts'
+import type { FileKpi } from './schema-kpi.ts'
 import type { FileMonitor } from './schema-monitor.ts'
 
 export interface ConfiguredProject {
@@ -22,6 +24,8 @@ export type ConfiguredMonitor = MonitorBase &
     paused: boolean | null
   }
 
+export type ConfiguredKpi = KpiSpec & { secrets: KpiSecrets }
+
 /** `Omit` on each member of a union by itself, so that `kind` still tells which `config` there is. */
 export type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
 
@@ -32,6 +36,7 @@ export interface DesiredConfiguration {
   reportRecipients: string[] | null
   channels: ConfiguredChannel[]
   monitors: ConfiguredMonitor[]
+  kpis: ConfiguredKpi[]
 }
 
 export function toDesired(file: ConfigurationFile): DesiredConfiguration {
@@ -40,6 +45,7 @@ export function toDesired(file: ConfigurationFile): DesiredConfiguration {
     reportRecipients: file.report?.recipients ?? null,
     channels: Object.entries(file.channels).map(([key, channel]) => toChannel(key, channel)),
     monitors: Object.entries(file.monitors).map(([key, monitor]) => toMonitor(key, monitor)),
+    kpis: Object.entries(file.kpis).map(([key, kpi]) => toKpi(key, kpi, file.project.timeZone)),
   }
 }
 
@@ -55,6 +61,13 @@ function toChannel(key: string, file: FileChannel): ConfiguredChannel {
     case 'webhook':
       return { ...base, kind: file.kind, config: { url: file.url }, secrets: defined({ signingSecret: file.secret }) }
   }
+}
+
+function toKpi(key: string, file: FileKpi, projectZone: string): ConfiguredKpi {
+  const { name = key, unit, limits, sql, database, schedule = DEFAULT_SCHEDULE, timeZone = projectZone } = file
+  const shared = { key, name, unit, lowerLimit: limits.below, upperLimit: limits.above }
+  if (sql === undefined) return { ...shared, kind: 'pushed', secrets: {} }
+  return { ...shared, kind: 'sql', query: sql, schedule, timeZone, secrets: defined({ database }) }
 }
 
 function toMonitor(key: string, file: FileMonitor): ConfiguredMonitor {

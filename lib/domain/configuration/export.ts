@@ -1,5 +1,5 @@
-import type { CurrentChannel, CurrentConfiguration, CurrentMonitor } from './current.ts'
-import { channelToFileForm, type FileForm, monitorToFileForm } from './file-form.ts'
+import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor } from './current.ts'
+import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
 import { escapeReferences } from './interpolate.ts'
 
 /** Left out of an exported file when empty, because that is what their absence means. */
@@ -13,6 +13,8 @@ const EMPTY_IS_ABSENT = [
   'expect',
   'components',
   'include',
+  'unit',
+  'limits',
 ]
 
 /**
@@ -20,7 +22,7 @@ const EMPTY_IS_ABSENT = [
  * in the place of each, and applying the file asks for the variable.
  */
 export function toFile(current: CurrentConfiguration): FileForm {
-  const { project, reportRecipients, channels, monitors } = current
+  const { project, reportRecipients, channels, monitors, kpis } = current
   return {
     version: 1,
     project: escapeReferences(project),
@@ -30,6 +32,7 @@ export function toFile(current: CurrentConfiguration): FileForm {
     ...(monitors.length === 0
       ? {}
       : { monitors: Object.fromEntries(monitors.map((one) => [one.key, exportMonitor(one)])) }),
+    ...(kpis.length === 0 ? {} : { kpis: Object.fromEntries(kpis.map((one) => [one.key, exportKpi(one)])) }),
     ...(reportRecipients.length === 0 ? {} : { report: { recipients: escapeReferences(reportRecipients) } }),
   }
 }
@@ -46,6 +49,11 @@ function exportChannel(channel: CurrentChannel): FileForm {
 function exportMonitor(monitor: CurrentMonitor): FileForm {
   const form = monitorToFileForm({ ...monitor, paused: monitor.paused ? true : null })
   return { ...tidy(form, monitor.key), ...exportSecrets(monitor) }
+}
+
+function exportKpi(kpi: CurrentKpi): FileForm {
+  const isSet = kpi.kind === 'sql'
+  return { ...tidy(kpiToFileForm(kpi), kpi.key), ...(isSet ? { database: refer('kpi', kpi.key, 'database') } : {}) }
 }
 
 function exportSecrets({ key, kind, secrets }: CurrentMonitor): FileForm {

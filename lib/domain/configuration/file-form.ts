@@ -1,9 +1,9 @@
 import type { MonitorTarget } from '../monitor/config.ts'
 import { writeDuration } from '../time/duration.ts'
 import { SECOND } from '../time/instant.ts'
-import type { ConfiguredChannel, ConfiguredMonitor, Without } from './desired.ts'
+import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, Without } from './desired.ts'
 
-/** A channel or monitor in the words of the file, without its key and without secrets. Values are plain JSON. */
+/** A channel, monitor or KPI in the words of the file, without its key and without secrets. Values are plain JSON. */
 export type FileForm = Record<string, unknown>
 
 /** The opposite of `toDesired` for one channel, all fields written out. */
@@ -27,6 +27,15 @@ export function monitorToFileForm(monitor: Without<ConfiguredMonitor, 'secrets'>
     runbook: monitor.runbookUrl,
     ...(monitor.paused === null ? {} : { paused: monitor.paused }),
   }
+}
+
+/** The opposite of `toDesired` for one KPI, all fields written out. */
+export function kpiToFileForm(kpi: Without<ConfiguredKpi, 'secrets'>): FileForm {
+  const { name, unit, lowerLimit: below, upperLimit: above } = kpi
+  const limits = { ...(below === null ? {} : { below }), ...(above === null ? {} : { above }) }
+  const what =
+    kpi.kind === 'pushed' ? { pushed: true } : { sql: kpi.query, schedule: kpi.schedule, timeZone: kpi.timeZone }
+  return { name, unit, ...what, limits }
 }
 
 function targetToFileForm(target: MonitorTarget): FileForm {

@@ -29,7 +29,11 @@ const SECRET_FIELDS = new Set(['secret', 'auth', 'password', 'secretHeaders'])
 
 /** True where the file holds a secret, or may. */
 export function isSecretPath(path: ConfigurationPath): boolean {
-  return path.some((step) => SECRET_FIELDS.has(String(step))) || (path[0] === 'channels' && path[2] === 'url')
+  return (
+    path.some((step) => SECRET_FIELDS.has(String(step))) ||
+    (path[0] === 'channels' && path[2] === 'url') ||
+    (path[0] === 'kpis' && path[2] === 'database')
+  )
 }
 
 const MAX_QUOTED = 60

@@ -1,6 +1,6 @@
-import type { CurrentChannel, CurrentConfiguration, CurrentMonitor, ManagedBy, Opened } from './current.ts'
-import type { ConfiguredChannel, ConfiguredMonitor, DesiredConfiguration, Without } from './desired.ts'
-import { channelToFileForm, type FileForm, monitorToFileForm } from './file-form.ts'
+import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor, ManagedBy, Opened } from './current.ts'
+import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, DesiredConfiguration, Without } from './desired.ts'
+import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
 import { isSame } from './same.ts'
 
 export const CHANGE_OPS = ['create', 'update', 'delete', 'unchanged'] as const
@@ -8,7 +8,7 @@ export const CHANGE_OPS = ['create', 'update', 'delete', 'unchanged'] as const
 /** What applying a file would do to one thing. Names the fields that differ and never their values: some of them are secret. */
 export interface ConfigurationChange {
   op: (typeof CHANGE_OPS)[number]
-  kind: 'project' | 'channel' | 'monitor'
+  kind: 'project' | 'channel' | 'monitor' | 'kpi'
   key: string
   fields: string[]
 }
@@ -22,11 +22,12 @@ export interface ConfigurationPlan {
   reportRecipients: string[] | null
   channels: (Without<ConfiguredChannel, 'secrets'> & { secret: SecretChange<ConfiguredChannel['secrets']> })[]
   monitors: (Without<ConfiguredMonitor, 'secrets'> & { secret: SecretChange<ConfiguredMonitor['secrets']> })[]
+  kpis: (Without<ConfiguredKpi, 'secrets'> & { secret: SecretChange<ConfiguredKpi['secrets']> })[]
 }
 
 /**
- * What has to change so that a project is as the file says; `current` is null for a project that does not exist yet. Channels and
- * monitors of the file that the file no longer names are deleted; those that people made in the dashboard stay.
+ * What has to change so that a project is as the file says; `current` is null for a project that does not exist yet. Channels,
+ * monitors and KPIs of the file that the file no longer names are deleted; those that people made in the dashboard stay.
  */
 export function planConfiguration(
   desired: DesiredConfiguration,
@@ -34,6 +35,7 @@ export function planConfiguration(
 ): ConfigurationPlan {
   const channels = desired.channels.map((channel) => planChannel(channel, find(current?.channels, channel.key)))
   const monitors = desired.monitors.map((monitor) => planMonitor(monitor, find(current?.monitors, monitor.key)))
+  const kpis = desired.kpis.map((kpi) => planKpi(kpi, find(current?.kpis, kpi.key)))
   return {
     changes: [
       planProject(desired, current),
@@ -41,11 +43,14 @@ export function planConfiguration(
       ...listDeleted('channel', desired.channels, current?.channels ?? []),
       ...monitors.map(({ change }) => change),
       ...listDeleted('monitor', desired.monitors, current?.monitors ?? []),
+      ...kpis.map(({ change }) => change),
+      ...listDeleted('kpi', desired.kpis, current?.kpis ?? []),
     ],
     project: desired.project,
     reportRecipients: desired.reportRecipients,
     channels: channels.map(({ write }) => write),
     monitors: monitors.map(({ write }) => write),
+    kpis: kpis.map(({ write }) => write),
   }
 }
 
@@ -92,6 +97,17 @@ function planMonitor(monitor: ConfiguredMonitor, before: CurrentMonitor | undefi
   return { change: toChange('monitor', monitor.key, fields), write: { ...write, secret } }
 }
 
+function planKpi(kpi: ConfiguredKpi, before: CurrentKpi | undefined) {
+  const { secrets, ...write } = kpi
+  const secret = decideSecret(secrets, before?.secrets)
+  const fields = before && [
+    ...listChanged(kpiToFileForm(write), kpiToFileForm(before)),
+    ...(secret.op === 'keep' ? [] : ['database']),
+    ...listTakenOver(before.managedBy),
+  ]
+  return { change: toChange('kpi', kpi.key, fields), write: { ...write, secret } }
+}
+
 /** Made by people until now: from here on the file has the say, even if nothing else differs. */
 function listTakenOver(managedBy: ManagedBy): string[] {
   return managedBy === 'file' ? [] : ['managedBy']
@@ -118,7 +134,7 @@ function listChanged(after: FileForm, before: FileForm): string[] {
 }
 
 function listDeleted(
-  kind: 'channel' | 'monitor',
+  kind: 'channel' | 'monitor' | 'kpi',
   desired: readonly { key: string }[],
   current: readonly { key: string; managedBy: ManagedBy }[],
 ): ConfigurationChange[] {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { kpiKeySchema } from '../kpi/config.ts'
 import { keySchema, projectSlugSchema } from '../monitor/config.ts'
 import { channelBaseSchema, channelSecretsSchema, channelTargetSchema } from '../notification/channel.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
+import { fileKpiSchema } from './schema-kpi.ts'
 import { fileMonitorSchema } from './schema-monitor.ts'
 
 const [email, , sms, webhook] = channelTargetSchema.options
@@ -37,6 +39,8 @@ export const configurationFileSchema = z.strictObject({
   }),
   channels: z.record(keySchema, fileChannelSchema).default({}),
   monitors: z.record(keySchema, fileMonitorSchema).default({}),
+  /** Figures of the business; each is the metric `business.<key>`. */
+  kpis: z.record(kpiKeySchema, fileKpiSchema).default({}),
   report: z
     .strictObject({
       recipients: z.array(z.email('must be an e-mail address such as ceo@example.com')).max(50).default([]),

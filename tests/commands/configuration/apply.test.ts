@@ -50,6 +50,8 @@ async function dump(): Promise<string> {
     'monitor_secrets',
     'monitor_channels',
     'monitor_states',
+    'kpis',
+    'kpi_secrets',
     'audit_entries',
   ]
   const rows = await Promise.all(
@@ -87,6 +89,8 @@ describe.each([
       CHANNEL_HOOK_SECRET: VARIABLES.HOOK_SECRET ?? '',
       CHANNEL_CHAT_URL: VARIABLES.SLACK_URL ?? '',
       MONITOR_WEB_USER: 'vigie',
+      KPI_ACTIVE_USERS_DATABASE: VARIABLES.DATABASE_URL ?? '',
+      KPI_ORDERS_DATABASE: VARIABLES.DATABASE_URL ?? '',
     }
     const lookUp = (name: string) => ({ ok: true as const, value: variables[name] ?? VARIABLES.PASSWORD ?? '' })
     const planned = await planFromText(deps, { text: exported ?? '', lookUp, onlySlug: null })

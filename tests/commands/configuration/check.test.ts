@@ -141,6 +141,54 @@ describe('a wrong file is refused with file, line, column, field and what it sho
     expect(complain(spoil(from, to))).toContain(`vigie.yaml:${message}`)
   })
 
+  const kpi = (fields: string) => `version: 1
+project: { slug: demo, name: Demo }
+kpis:
+  users:
+    ${fields}
+`
+  test.each([
+    [
+      'a KPI that says nothing',
+      'unit: users',
+      '4:3 kpis.users.sql: is missing: a KPI needs sql and database, or pushed: true',
+    ],
+    [
+      'a query without a database',
+      'sql: select 1',
+      '4:3 kpis.users.database: is missing: a query needs a connection string',
+    ],
+    [
+      'a pushed KPI with a query',
+      'pushed: true\n    sql: select 1',
+      '6:5 kpis.users.sql: does not belong to a pushed KPI (got "select 1")',
+    ],
+    [
+      'a schedule that is none',
+      'schedule: hourly',
+      '5:5 kpis.users.schedule: must be a cron expression of five fields such as 0 * * * * (got "hourly")',
+    ],
+    [
+      'limits that leave nothing',
+      'limits: { below: 2, above: 1 }',
+      '5:25 kpis.users.limits.above: must not be less than below (got 1)',
+    ],
+    [
+      'a misspelt field',
+      'databse: x',
+      '5:5 kpis.users.databse: is not a field that belongs here: did you mean database?',
+    ],
+    [
+      'a connection string that is none',
+      'database: mysql://ann:hunter2@db/shop',
+      '5:5 kpis.users.database: must look like postgres://vigie_reader:password@db.example.com:5432/postgres?sslmode=require',
+    ],
+  ])('%s', (_, fields, message) => {
+    const complaints = complain(kpi(fields))
+    expect(complaints).toContain(`vigie.yaml:${message}`)
+    expect(complaints.join()).not.toContain('hunter2')
+  })
+
   test.each([
     [
       'an expectation of samples that is none',

@@ -84,10 +84,22 @@ monitors:
     expect: { latencyMs: 500, samples: ['queue_length{queue="mail"} < 100'] }
   supplier: { kind: status_page, url: https://status.example.com, components: [Auth, Database] }
   job: { kind: heartbeat, period: 1d, grace: 30m, cron: "30 2 * * *", timeZone: Europe/Paris }
+kpis:
+  active_users:
+    name: Active users
+    unit: users
+    sql: select count(*) from users
+    database: "\${DATABASE_URL}"
+    schedule: "*/15 * * * *"
+    timeZone: Europe/Paris
+    limits: { below: 0.5, above: 1000 }
+  orders: { sql: "select '$\${literal}'::int", database: "\${DATABASE_URL}" }
+  signups.paid: { pushed: true, unit: people, limits: { below: 1 } }
 report: { recipients: [] }
 `
 
 export const VARIABLES: Record<string, string> = {
+  DATABASE_URL: 'postgres://reader:s3cret@db.example.com:5432/shop',
   HOOK_SECRET: 'whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=',
   SLACK_URL: 'https://hooks.slack.com/services/T/B/x',
   PASSWORD: 'p"a: ss\n${word}',

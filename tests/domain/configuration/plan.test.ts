@@ -102,10 +102,24 @@ const channel = fc.oneof(
     secret: maybe(fc.string({ minLength: 8, maxLength: 20 })),
   }),
 )
+const limits = maybe(
+  fc.record({ below: maybe(fc.integer({ max: 0 })), above: maybe(fc.double({ min: 1, max: 1e6, noNaN: true })) }),
+)
+const kpi = fc.oneof(
+  fc.record({ name: maybe(text), unit: maybe(text), pushed: fc.constant(true), limits }),
+  fc.record({
+    sql: text,
+    database: fc.constant('postgres://reader:secret@db.example.com/shop'),
+    schedule: maybe(fc.constant('*/5 * * * *')),
+    timeZone: maybe(fc.constant('Europe/Paris')),
+    limits,
+  }),
+)
 const file = fc
   .record({
     channels: fc.dictionary(key, channel, { maxKeys: 4 }),
     monitors: fc.dictionary(key, monitor, { maxKeys: 6 }),
+    kpis: fc.dictionary(key, kpi, { maxKeys: 3 }),
     report: maybe(fc.constant({ recipients: ['b@example.com'] })),
   })
   .map((rest) => {
@@ -124,6 +138,7 @@ function applied(desired: DesiredConfiguration): CurrentConfiguration {
       reportRecipients: desired.reportRecipients ?? [],
       channels: desired.channels.map((one) => ({ ...one, managedBy: 'file' })),
       monitors: desired.monitors.map((one) => ({ ...one, paused: one.paused ?? false, managedBy: 'file' })),
+      kpis: desired.kpis.map((one) => ({ ...one, managedBy: 'file' })),
     }),
   ) as CurrentConfiguration
 }
@@ -135,7 +150,9 @@ describe('a plan', () => {
         const desired = parse(value)
         const plan = planConfiguration(desired, applied(desired))
         expect(plan.changes.filter(({ op }) => op !== 'unchanged')).toEqual([])
-        expect([...plan.channels, ...plan.monitors].every(({ secret }) => secret.op === 'keep')).toBe(true)
+        expect([...plan.channels, ...plan.monitors, ...plan.kpis].every(({ secret }) => secret.op === 'keep')).toBe(
+          true,
+        )
       }),
     )
   })
@@ -144,9 +161,10 @@ describe('a plan', () => {
     fc.assert(
       fc.property(file, fc.boolean(), (value, isOfFile) => {
         const current = applied(parse(value))
-        for (const one of [...current.channels, ...current.monitors]) one.managedBy = isOfFile ? 'file' : null
+        const all = [...current.channels, ...current.monitors, ...current.kpis]
+        for (const one of all) one.managedBy = isOfFile ? 'file' : null
         const plan = planConfiguration(parse({ version: 1, project: value.project }), current)
-        const expected = isOfFile ? current.channels.length + current.monitors.length : 0
+        const expected = isOfFile ? all.length : 0
         expect(plan.changes.filter(({ op }) => op === 'delete')).toHaveLength(expected)
         expect(hasChanges(plan)).toBe(expected > 0)
       }),
@@ -159,15 +177,15 @@ describe('a plan', () => {
         const current = applied(parse(value))
         const { value: filled, issues } = interpolate(toFile(current), (name) => ({
           ok: true,
-          value: `https://example.com/${name}`,
+          value: name.startsWith('KPI_') ? `postgres://${name}@example.com` : `https://example.com/${name}`,
         }))
         expect(issues).toEqual([])
         const plan = planConfiguration(parse(filled), current)
         const fields = plan.changes.flatMap((change) => change.fields)
-        expect(fields.filter((field) => !['secrets', 'secret', 'url'].includes(field))).toEqual([])
+        expect(fields.filter((field) => !['secrets', 'secret', 'url', 'database'].includes(field))).toEqual([])
         expect(plan.changes.filter(({ op }) => op === 'create' || op === 'delete')).toEqual([])
         // A secret is asked for exactly where there was one.
-        for (const list of [plan.channels, plan.monitors])
+        for (const list of [plan.channels, plan.monitors, plan.kpis])
           for (const { secret } of list) expect(secret.op).not.toBe('clear')
       }),
     )
