@@ -14,6 +14,7 @@ export const AUDIT_SUBJECTS = [
   'log_drain',
   'integration',
   'database_source',
+  'kpi',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

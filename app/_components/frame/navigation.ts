@@ -13,6 +13,7 @@ export type PageName =
   | 'database'
   | 'satisfaction'
   | 'vitals'
+  | 'kpis'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -42,6 +43,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'database', icon: 'database', group: 'see' },
   { page: 'satisfaction', icon: 'smile', group: 'see' },
   { page: 'vitals', icon: 'timer', group: 'see' },
+  { page: 'kpis', icon: 'trending-up', group: 'see' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

@@ -15,6 +15,9 @@ export interface Samples {
   integrationId: string
 }
 
+/** Nothing makes a KPI by itself: `findSamples` describes this one. */
+const KPI_KEY = 'signups'
+
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
 const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/': () => '/',
@@ -39,6 +42,9 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/database/sources/[source]': ({ slug }) => `/${slug}/database/sources/own`,
   '/[project]/satisfaction': ({ slug }) => `/${slug}/satisfaction`,
   '/[project]/vitals': ({ slug }) => `/${slug}/vitals`,
+  '/[project]/kpis': ({ slug }) => `/${slug}/kpis`,
+  '/[project]/kpis/new': ({ slug }) => `/${slug}/kpis/new`,
+  '/[project]/kpis/[kpi]': ({ slug }) => `/${slug}/kpis/${KPI_KEY}`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
@@ -95,6 +101,10 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
     where notifications.kind = 'incident.triggered'
     order by incidents.number desc limit 1`
   if (!row) throw new Error('no incident has been mailed about yet')
+  await sql`
+    insert into public.kpis (project_id, key, name, unit, kind)
+    select id, ${KPI_KEY}, 'Sign-ups', 'people', 'pushed' from public.projects where slug = ${row.slug}
+    on conflict (project_id, key) do nothing`
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
   return { ...row, acknowledgePath, integrationId: await findIntegration(sql, row.projectId) }
