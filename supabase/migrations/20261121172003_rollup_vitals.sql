@@ -82,8 +82,7 @@ begin
     keys = excluded.keys, counts = excluded.counts;
   insert into public.series_dirty_hours (series_id, hour_at)
   select distinct id, pg_catalog.date_trunc('hour', p_minute_at, 'UTC') from pg_catalog.unnest(v_ids) as id where id is not null
-  order by 1
-  on conflict (series_id, hour_at) do update set hour_at = excluded.hour_at;
+  on conflict do nothing;
 end
 $$;
 comment on function private.measure_vital_minute(uuid, timestamptz) is 'One minute of measurements as samples, recomputed from the rows: values that came later replace what was there.';

@@ -56,6 +56,27 @@ describe('what is sent is stored once', () => {
     expect(await rolled('sum')).toBe(5)
   })
 
+  test('a request that commits while its hour is being rolled up is in the figures all the same', async () => {
+    await freshProject()
+    const { sql } = support.stack
+    await support.send(projectId, { series: [scalars({}, [{ at: NOW, value: 5 }])], logs: [] })
+    const slow = await sql.reserve()
+    try {
+      await slow`begin`
+      await slow`insert into public.samples (series_id, at, value)
+        select id, ${new Date(NOW + SECOND)}, 7 from public.series where project_id = ${projectId}`
+      // As store_telemetry marks what it stores.
+      await slow`insert into public.series_dirty_hours (series_id, hour_at)
+        select id, date_trunc('hour', ${new Date(NOW)}::timestamptz, 'UTC') from public.series where project_id = ${projectId}
+        on conflict do nothing`
+      expect(await rolled('sum')).toBe(5)
+      await slow`commit`
+    } finally {
+      slow.release()
+    }
+    expect(await rolled('sum')).toBe(12)
+  })
+
   test('a line with an id of its sender is one line, whatever else is said about it', async () => {
     await freshProject()
     await support.send(projectId, { logs: [line({ id: 'v1', message: 'first' })] })

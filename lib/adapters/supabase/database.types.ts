@@ -1293,14 +1293,17 @@ export type Database = {
       }
       log_dirty_minutes: {
         Row: {
+          id: number
           minute_at: string
           project_id: string
         }
         Insert: {
+          id?: never
           minute_at: string
           project_id: string
         }
         Update: {
+          id?: never
           minute_at?: string
           project_id?: string
         }
@@ -2252,14 +2255,17 @@ export type Database = {
       series_dirty_days: {
         Row: {
           day_at: string
+          id: number
           series_id: number
         }
         Insert: {
           day_at: string
+          id?: never
           series_id: number
         }
         Update: {
           day_at?: string
+          id?: never
           series_id?: number
         }
         Relationships: [
@@ -2275,14 +2281,17 @@ export type Database = {
       series_dirty_hours: {
         Row: {
           hour_at: string
+          id: number
           series_id: number
         }
         Insert: {
           hour_at: string
+          id?: never
           series_id: number
         }
         Update: {
           hour_at?: string
+          id?: never
           series_id?: number
         }
         Relationships: [
