@@ -26,7 +26,9 @@ import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
+import { createSiteCommands } from '../adapters/supabase/site-commands.ts'
 import { createTelemetryReader } from '../adapters/supabase/telemetry-reader.ts'
+import { createVitalReader } from '../adapters/supabase/vital-reader.ts'
 import { mintApiKey } from '../adapters/system/mint-api-key.ts'
 import { deliver } from '../tasks/deliver.ts'
 import { environment, wireMachine } from './machine.ts'
@@ -53,6 +55,8 @@ export function wirePeople(client: Client) {
     databases: createDatabaseReader(client),
     databaseCommands: createDatabaseCommands(client),
     feedback: createFeedbackReader(client),
+    vitals: createVitalReader(client),
+    siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
   }

@@ -1,9 +1,6 @@
 import { readVisit } from '../adapters/ingest/vitals/read-visit.ts'
-import type { Client } from '../adapters/supabase/create-client.ts'
 import { isDatabaseAway } from '../adapters/supabase/is-database-away.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
-import { createSiteCommands } from '../adapters/supabase/site-commands.ts'
-import { createVitalReader } from '../adapters/supabase/vital-reader.ts'
 import { createVitalStore } from '../adapters/supabase/vital-store.ts'
 import { createVisitorHash } from '../adapters/system/hash-visitor.ts'
 import { wireMachine } from './machine.ts'
@@ -27,9 +24,4 @@ export function wireVitalIngest() {
     hashVisitor: createVisitorHash(env.secretKey),
     isDatabaseAway,
   }
-}
-
-/** What the page about web vitals works with, in the signed-in person's own name. */
-export function wireVitalPage(client: Client) {
-  return { vitals: createVitalReader(client), siteCommands: createSiteCommands(client) }
 }

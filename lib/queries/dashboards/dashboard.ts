@@ -38,7 +38,7 @@ const LATE_MS = 5 * MINUTE
 
 /** Figures of panels over a range, all of them in one round trip. The step under way is left out: half a minute of requests is no fall. */
 export async function loadDashboard<Key extends string>(
-  reader: Pick<TelemetryReader, 'listMetrics' | 'queryMany'>,
+  reader: Pick<TelemetryReader, 'queryMany'>,
   projectId: string,
   panels: readonly Panel<Key>[],
   range: DashboardRange,
@@ -47,22 +47,18 @@ export async function loadDashboard<Key extends string>(
   const { spanMs, stepMs } = spanOf(range)
   const until = Math.floor(now / stepMs) * stepMs
   const from = until - spanMs
-  const known = new Set((await reader.listMetrics(projectId)).map(({ name }) => name))
-  const candidates = panels.map((panel) => candidatesOf(panel, known))
-  const questions = candidates.flat().flatMap((source) => questionsOf(source, { from, until, stepMs }))
-  const answers = questions.length === 0 ? [] : [...(await reader.queryMany(projectId, questions))]
-  const shown = panels.map((panel, index): ShownPanel<Key> => {
-    const answered = (candidates[index] ?? []).map((source): Answered => {
+  const span = { from, until, stepMs }
+  const questions = panels.flatMap(({ sources }) => sources.flatMap((source) => questionsOf(source, span)))
+  const answers = [...(await reader.queryMany(projectId, questions))]
+  const shown = panels.map((panel): ShownPanel<Key> => {
+    const answered = panel.sources.map((source): Answered => {
       const of = answers.shift() ?? null
       return { source, of, per: source.per === undefined ? null : (answers.shift() ?? null) }
     })
-    const [best] = answered.toSorted((one, other) => seen(other) - seen(one))
-    return best === undefined
-      ? { panel, source: null, points: [], current: null, state: null }
-      : showPanel(panel, best.source, combineTerms({ source: best.source, scale: panel.scale }, best.of, best.per), {
-          until,
-          stepMs,
-        })
+    const best = choose(panel, answered)
+    if (best === null) return { panel, source: null, points: [], current: null, state: null }
+    const points = combineTerms({ source: best.source, scale: panel.scale }, best.of, best.per)
+    return showPanel(panel, best.source, points, span)
   })
   return { panels: shown, from, until, stepMs }
 }
@@ -73,9 +69,11 @@ interface Answered {
   per: SeriesAnswer | null
 }
 
-function candidatesOf({ sources, prefersMost = false }: Panel, known: ReadonlySet<string>): readonly Source[] {
-  const sent = sources.filter(({ of, per }) => known.has(of.metric) && (per === undefined || known.has(per.metric)))
-  return prefersMost ? sent : sent.slice(0, 1)
+/** Of the sources whose metrics the project has the first, or the one that saw most. */
+function choose({ prefersMost = false }: Panel, answered: readonly Answered[]): Answered | null {
+  const sent = answered.filter(({ source, of, per }) => of !== null && (source.per === undefined || per !== null))
+  const ordered = prefersMost ? sent.toSorted((one, other) => seen(other) - seen(one)) : sent
+  return ordered[0] ?? null
 }
 
 function questionsOf({ of, per }: Source, span: { from: Instant; until: Instant; stepMs: number }): SeriesQuestion[] {

@@ -6,14 +6,15 @@ import { Section } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readOverview } from '@/lib/queries/overview.ts'
+import { readOverviewFigures } from '@/lib/queries/overview-figures.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
 import { parseCursor } from '../monitors/_list/cursor.ts'
 import { MonitorPager } from '../monitors/_list/monitor-pager.tsx'
 import { MonitorTable } from '../monitors/_list/monitor-table.tsx'
+import { ApplicationFigures } from './_parts/application-figures.tsx'
 import { DemoPanel } from './_parts/demo-panel.tsx'
 import { FirstSteps } from './_parts/first-steps.tsx'
 import { HeadlineHeader } from './_parts/headline-header.tsx'
-import { NotConnected } from './_parts/not-connected.tsx'
 import { OpenIncidents } from './_parts/open-incidents.tsx'
 import { OverviewNotices } from './_parts/overview-notices.tsx'
 
@@ -30,13 +31,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage(props: PageProps) {
-  const { project, role, people, blindSinceAt } = await requireProject((await props.params).project)
+  const { project, role, people, now, blindSinceAt } = await requireProject((await props.params).project)
   const locale = await getLocale()
   const t = await getTranslations('overview')
   const after = parseCursor((await props.searchParams).after)
   const { demoUrl } = wireFacts()
-  const [overview, demo] = await Promise.all([
+  const [overview, figures, demo] = await Promise.all([
     readOverview(people.monitors, { projectId: project.id, after, locale, blindSinceAt }),
+    readOverviewFigures(people, project, now),
     demoUrl === null ? null : people.monitors.findMonitor(project.id, 'demo'),
   ])
   const mayConfigure = isRoleAtLeast(role, 'admin')
@@ -81,7 +83,7 @@ export default async function OverviewPage(props: PageProps) {
           />
         </Section>
       )}
-      <NotConnected />
+      <ApplicationFigures figures={figures} project={project} now={overview.now} />
     </div>
   )
 }

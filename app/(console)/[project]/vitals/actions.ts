@@ -9,13 +9,12 @@ import { createSessionClient } from '@/app/_session/server-client.ts'
 import type { Client } from '@/lib/adapters/supabase/create-client.ts'
 import { rotateSiteKey } from '@/lib/commands/site/rotate-key.ts'
 import { saveSite } from '@/lib/commands/site/save.ts'
-import { wireVitalPage } from '@/lib/wiring/vitals.ts'
 
 export async function saveOrigins(slug: string, _before: FormState, form: FormData): Promise<FormState> {
-  const { project } = await requireProject(slug)
+  const { people, project } = await requireProject(slug)
   const values = typedValues(form)
   const allowedOrigins = (values.allowedOrigins ?? '').split(/[\s,]+/).filter((origin) => origin !== '')
-  const answer = await saveSite(await siteCommands(), project.id, { allowedOrigins })
+  const answer = await saveSite(people.siteCommands, project.id, { allowedOrigins })
   if (!answer.ok) return refusedForm('vitals', answer.errors, values)
   revalidatePath(`/${slug}/vitals`)
   const t = await getTranslations('vitals.site')
@@ -23,11 +22,7 @@ export async function saveOrigins(slug: string, _before: FormState, form: FormDa
 }
 
 export async function rotateKey(slug: string): Promise<void> {
-  const { project } = await requireProject(slug)
-  await rotateSiteKey(await siteCommands(), project.id)
+  const { people, project } = await requireProject(slug)
+  await rotateSiteKey(people.siteCommands, project.id)
   revalidatePath(`/${slug}/vitals`)
-}
-
-async function siteCommands() {
-  return wireVitalPage((await createSessionClient()) as unknown as Client).siteCommands
 }

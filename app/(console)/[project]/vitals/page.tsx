@@ -12,9 +12,9 @@ import { createSessionClient } from '@/app/_session/server-client.ts'
 import type { Client } from '@/lib/adapters/supabase/create-client.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { DAY } from '@/lib/domain/time/instant.ts'
+import { readMarks } from '@/lib/queries/deployments.ts'
 import { PAGE_ORDERS, readVitals } from '@/lib/queries/vitals.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
-import { wireVitalPage } from '@/lib/wiring/vitals.ts'
 import { Assessment } from './_parts/assessment.tsx'
 import { MetricTable } from './_parts/metric-table.tsx'
 import { PageTable } from './_parts/page-table.tsx'
@@ -41,8 +41,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VitalsPage({ params, searchParams }: Props) {
   const { people, project, role, now } = await requireProject((await params).project)
   const request = readVitalRequest(await searchParams)
-  const { vitals } = wireVitalPage((await createSessionClient()) as unknown as Client)
-  const page = await readVitals({ vitals, telemetry: people.telemetry }, project, request, now)
+  const page = await readVitals(people, project, request, now)
+  const marks = await readMarks(people.deployments, project.id, page.from, page.until)
   const t = await getTranslations('vitals')
   const path = `/${project.slug}/vitals`
   const { url } = wireFacts()
@@ -75,7 +75,7 @@ export default async function VitalsPage({ params, searchParams }: Props) {
               <Section title={t('metrics.title')} description={t('metrics.lead')}>
                 <MetricTable page={page} request={request} path={path} />
               </Section>
-              <TrendFigure page={page} request={request} timeZone={project.timeZone} />
+              <TrendFigure page={page} request={request} marks={marks} timeZone={project.timeZone} />
               <Section
                 title={t('pages.title')}
                 description={t('pages.lead', {

@@ -3,21 +3,27 @@ import { Figure } from '@/app/_components/charts/figure.tsx'
 import { formatCount } from '@/lib/domain/rollup/format-figures.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
 import { rateVital, VITAL_ALERT_LIMITS, VITAL_BOUNDS, type Vital } from '@/lib/domain/vital/vital.ts'
+import type { LiveMark } from '@/lib/queries/deployments.ts'
 import type { VitalRequest, VitalsPage } from '@/lib/queries/vitals.ts'
 import { formatVital } from './format-vital.ts'
 import { type Limit, VitalChart } from './vital-chart.tsx'
 
 /** One metric over time, with what it is in words. */
-export function TrendFigure(props: { page: VitalsPage; request: VitalRequest; timeZone: string }) {
+export function TrendFigure(props: {
+  page: VitalsPage
+  request: VitalRequest
+  marks: readonly LiveMark[]
+  timeZone: string
+}) {
   const t = useTranslations('vitals')
   const locale = useLocale()
-  const { page, request, timeZone } = props
+  const { page, request, marks, timeZone } = props
   const vital = request.metric
   const points = page.answer.trend[vital] ?? []
   const total = page.answer.totals[vital]
   const highest = points.reduce((best, point) => (point.p75 > best.p75 ? point : best), points[0] ?? { at: 0, p75: 0 })
   const time = (at: number) => formatBriefIn(timeZone, at, page.until, locale)
-  const finding =
+  const measured =
     total === undefined
       ? t('trend.nothing')
       : t('trend.finding', {
@@ -27,6 +33,7 @@ export function TrendFigure(props: { page: VitalsPage; request: VitalRequest; ti
           highest: formatVital(vital, highest.p75, locale),
           at: time(highest.at),
         })
+  const finding = marks.length === 0 ? measured : `${measured} ${t('trend.deployments', { count: marks.length })}`
   return (
     <Figure
       title={t('trend.title', { name: t(`names.${vital}`) })}
@@ -52,6 +59,7 @@ export function TrendFigure(props: { page: VitalsPage; request: VitalRequest; ti
         toAt={page.until}
         timeZone={timeZone}
         label={finding}
+        deployments={marks}
       />
     </Figure>
   )

@@ -1,8 +1,10 @@
 import { useLocale } from 'next-intl'
+import { DeploymentMarks } from '@/app/_components/charts/deployment-marks.tsx'
 import { PLOT } from '@/app/_components/charts/latency-layout.ts'
 import { layOutSeries } from '@/app/_components/charts/series-layout.ts'
 import { lineStyle } from '@/app/_components/charts/series-style.ts'
 import { TimeAxis } from '@/app/_components/charts/time-axis.tsx'
+import type { DeploymentMark } from '@/app/_components/charts/types.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import type { Vital } from '@/lib/domain/vital/vital.ts'
 import type { VitalPoint } from '@/lib/ports/vital-reader.ts'
@@ -24,6 +26,7 @@ export function VitalChart(props: {
   toAt: Instant
   timeZone: string
   label: string
+  deployments: readonly DeploymentMark[]
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
@@ -94,6 +97,7 @@ export function VitalChart(props: {
               {label}
             </span>
           ))}
+          <DeploymentMarks deployments={props.deployments} range={range} />
         </div>
         <div />
         <TimeAxis range={range} timeZone={props.timeZone} />
