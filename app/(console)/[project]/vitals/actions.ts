@@ -5,8 +5,6 @@ import { getTranslations } from 'next-intl/server'
 import { type FormState, FRESH_FORM } from '@/app/_components/ui/form-state.ts'
 import { requireProject } from '@/app/_session/project.ts'
 import { refusedForm, typedValues } from '@/app/_session/refused-form.ts'
-import { createSessionClient } from '@/app/_session/server-client.ts'
-import type { Client } from '@/lib/adapters/supabase/create-client.ts'
 import { rotateSiteKey } from '@/lib/commands/site/rotate-key.ts'
 import { saveSite } from '@/lib/commands/site/save.ts'
 
