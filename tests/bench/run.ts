@@ -11,7 +11,11 @@ const BENCHES = [
   { name: 'probe-memory', promise: '5,000 probes in flight within 250 MB' },
   { name: 'tick', promise: '1,000 due monitors with 50 ms targets in under 3 s' },
   { name: 'ingest', promise: '20,000 samples or 10,000 log lines a second through one function process' },
-  { name: 'series', promise: 'any percentile over a year in under 200 ms; 500 series, and the operations dashboard, over 30 days in under 250 ms' },
+  {
+    name: 'series',
+    promise:
+      'any percentile over a year in under 200 ms; 500 series, and the operations dashboard, over 30 days in under 250 ms',
+  },
   { name: 'size', promise: '90 days of 100 monitors at one minute in under 160 MB; at most 12 bytes a packed result' },
   { name: 'overview', promise: '1,000 monitors and 90 days answered in under 200 ms at p95' },
 ] as const
