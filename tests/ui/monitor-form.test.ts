@@ -8,6 +8,8 @@ import { keyFrom, toSpecInput } from '../../app/(console)/[project]/monitors/_fo
 import { parseMonitorSpec } from '../../lib/commands/monitor/parse-spec.ts'
 import { MONITOR_KINDS, type MonitorSpec, type MonitorTarget } from '../../lib/domain/monitor/config.ts'
 
+/** JSON has one zero: the negative one does not come back. */
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
 const TARGETS: Record<string, Record<string, string>> = {
   http: { url: 'https://shop.example.com/health' },
   tcp: { host: 'db.example.com', port: '5432' },
@@ -25,19 +27,14 @@ test.each(MONITOR_KINDS)('a new %s with nothing but a name and a target is compl
 })
 
 describe('what is shown of a stored monitor reads back as the same monitor', () => {
-  const scalar = fc.oneof(
-    fc.string({ maxLength: 20 }),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
-    fc.boolean(),
-    fc.constant(null),
-  )
+  const scalar = fc.oneof(fc.string({ maxLength: 20 }), number, fc.boolean(), fc.constant(null))
   const trimmed = fc
     .string({ minLength: 1, maxLength: 20 })
     .filter((text) => text.trim() === text && !/[\r\n]/.test(text))
   const json = fc.oneof(
     scalar.map((equals) => ({ path: '$.status', equals })),
     scalar.map((notEquals) => ({ path: '$.a[0].b', notEquals })),
-    fc.double({ noNaN: true, noDefaultInfinity: true }).map((above) => ({ path: '$.n', above })),
+    number.map((above) => ({ path: '$.n', above })),
     fc.boolean().map((exists) => ({ path: '$', exists })),
     trimmed.map((contains) => ({ path: '$.text', contains })),
   )

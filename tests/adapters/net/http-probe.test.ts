@@ -34,7 +34,8 @@ describe('a healthy target', () => {
     expect(tcp).toBeGreaterThan(0)
     expect(tls).toBeUndefined()
     expect(ttfb).toBeGreaterThanOrEqual(99)
-    expect(transfer).toBeGreaterThanOrEqual(45)
+    // The rest comes 50 ms after the first byte, which a busy machine may notice late.
+    expect(transfer).toBeGreaterThanOrEqual(25)
     expect(dns + tcp + ttfb + transfer).toBeLessThanOrEqual(outcome.durationMs + 1)
   })
 
