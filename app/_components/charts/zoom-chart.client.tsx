@@ -50,7 +50,7 @@ export function ZoomChart(props: ZoomChartProps) {
     let plot: uPlot | null = null
     let isGone = false
     const observer = new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height: plot.height }))
-    void import('uplot').then(({ default: Plot }) => {
+    const draw = (Plot: typeof uPlot) => {
       if (isGone) return
       const options = plotOptions(element, props, {
         onHover: setHovered,
@@ -60,7 +60,9 @@ export function ZoomChart(props: ZoomChartProps) {
       plot = new Plot(options, toPlotData(data), element)
       observer.observe(element)
       setReady(true)
-    })
+    }
+    // A browser that cannot draw it (uPlot needs a proper language tag, for one) keeps the chart of the server.
+    import('uplot').then((module) => draw(module.default)).catch(() => undefined)
     return () => {
       isGone = true
       observer.disconnect()
