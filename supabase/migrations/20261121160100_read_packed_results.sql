@@ -47,7 +47,7 @@ end;
 comment on function public.read_results(uuid, timestamptz, timestamptz, boolean, integer) is 'Results of a monitor with from <= slot < until, packed ones among them, in the order of their slots.';
 
 -- As before, but for the histograms.
-create or replace function public.read_report_figures(p_project_id uuid, p_from timestamptz, p_until timestamptz, p_time_zone text) returns jsonb
+create function public.read_report_figures(p_project_id uuid, p_from timestamptz, p_until timestamptz, p_time_zone text) returns jsonb
 language sql stable security invoker set search_path = ''
 begin atomic
   with hours as materialized (
@@ -99,6 +99,7 @@ begin atomic
       from public.incidents
       where incidents.project_id = p_project_id and incidents.started_at >= p_from and incidents.started_at < p_until));
 end;
+comment on function public.read_report_figures(uuid, timestamptz, timestamptz, text) is 'Sums, merged histograms and incidents of a span, by monitor and by local day. Row level security of the caller applies.';
 
 create or replace function public.read_monitor_series(p_monitor_id uuid, p_range text) returns jsonb
 language plpgsql stable security invoker set search_path = ''
@@ -139,8 +140,8 @@ begin
   else
     select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('at', private.iso(rollups.bucket_at), 'up', rollups.up,
       'degraded', rollups.degraded, 'down', rollups.down, 'unknown', rollups.unknown, 'p50', rollups.latency_p50_ms, 'p95', rollups.latency_p95_ms,
-      'keys', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(rollups.histogram_keys) end,
-      'counts', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(rollups.histogram_counts) end,
+      'keys', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(coalesce(rollups.histogram_keys, '{}')) end,
+      'counts', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(coalesce(rollups.histogram_counts, '{}')) end,
       'min_ms', rollups.latency_min_ms, 'max_ms', rollups.latency_max_ms,
       'phases', (select pg_catalog.array_agg(phase / nullif(rollups.latency_count, 0)) from pg_catalog.unnest(rollups.phase_sums_ms) as phase))
       order by rollups.bucket_at)
@@ -175,7 +176,9 @@ $$;
 
 revoke execute on function private.packed_results(public.probe_rollups), private.latency_buckets(public.probe_rollups), private.pack_hour(timestamptz),
   public.pack_probe_results(), private.result_partitions(), public.prune_probe_results(integer),
-  public.read_results(uuid, timestamptz, timestamptz, boolean, integer) from public, anon, authenticated;
+  public.read_results(uuid, timestamptz, timestamptz, boolean, integer),
+  public.read_report_figures(uuid, timestamptz, timestamptz, text) from public, anon, authenticated;
 grant execute on function private.packed_results(public.probe_rollups), private.latency_buckets(public.probe_rollups),
-  public.read_results(uuid, timestamptz, timestamptz, boolean, integer) to authenticated, service_role;
+  public.read_results(uuid, timestamptz, timestamptz, boolean, integer),
+  public.read_report_figures(uuid, timestamptz, timestamptz, text) to authenticated, service_role;
 grant execute on function public.pack_probe_results(), public.prune_probe_results(integer) to service_role;

@@ -28,11 +28,11 @@ async function insertResult(at: number): Promise<void> {
 const prune = () => sql`select public.prune_probe_results(90) as summary`
 const pack = () => sql`select public.pack_probe_results() as summary`
 
-test('pruning makes the partitions of today to two days ahead, three hours each, closed to the API roles', async () => {
+test('pruning makes the partitions of today to two days ahead, two hours each, closed to the API roles', async () => {
   await prune()
   const names = await partitions()
-  for (let part = 0; part < 24; part++) {
-    const [day, hour] = toIso(Math.floor(NOW / DAY) * DAY + part * 3 * HOUR).split('T')
+  for (let part = 0; part < 36; part++) {
+    const [day, hour] = toIso(Math.floor(NOW / DAY) * DAY + part * 2 * HOUR).split('T')
     const name = `probe_results_${day?.replaceAll('-', '')}_${hour?.slice(0, 2)}`
     expect(names).toContain(name)
     const [row] = await sql`
@@ -49,7 +49,7 @@ test('a result lands in the partition of its hours, also in the last millisecond
   await insertResult(midnight - 1)
   await insertResult(midnight)
   const rows = await sql`select tableoid::regclass::text as name from public.probe_results order by slot_at`
-  expect(rows).toEqual([{ name: 'probe_results_20310315_21' }, { name: 'probe_results_20310316_00' }])
+  expect(rows).toEqual([{ name: 'probe_results_20310315_22' }, { name: 'probe_results_20310316_00' }])
 })
 
 test('a result of hours without a partition is kept all the same, and the partition can be asked for again', async () => {

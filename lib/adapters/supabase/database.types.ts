@@ -1932,8 +1932,8 @@ export type Database = {
           bucket_at: string
           degraded: number
           down: number
-          histogram_counts: number[]
-          histogram_keys: number[]
+          histogram_counts: number[] | null
+          histogram_keys: number[] | null
           latency_count: number
           latency_max_ms: number | null
           latency_min_ms: number | null
@@ -1958,8 +1958,8 @@ export type Database = {
           bucket_at: string
           degraded: number
           down: number
-          histogram_counts?: number[]
-          histogram_keys?: number[]
+          histogram_counts?: number[] | null
+          histogram_keys?: number[] | null
           latency_count: number
           latency_max_ms?: number | null
           latency_min_ms?: number | null
@@ -1984,8 +1984,8 @@ export type Database = {
           bucket_at?: string
           degraded?: number
           down?: number
-          histogram_counts?: number[]
-          histogram_keys?: number[]
+          histogram_counts?: number[] | null
+          histogram_keys?: number[] | null
           latency_count?: number
           latency_max_ms?: number | null
           latency_min_ms?: number | null
