@@ -60,6 +60,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   samples: readableBy('nobody'),
   series: readableBy('viewer'),
   series_days: readableBy('nobody'),
+  metric_totals: readableBy('nobody'),
+  metric_total_marks: readableBy('nobody'),
   series_dirty_days: readableBy('nobody'),
   series_dirty_hours: readableBy('nobody'),
   series_hours: readableBy('nobody'),

@@ -315,6 +315,7 @@ export const SERVICE_ONLY = [
   'release_leases',
   'renew_leases',
   'rollup_days',
+  'rollup_metric_totals',
   'rollup_probe_results',
   'rollup_series',
   'rollup_series_days',

@@ -229,6 +229,11 @@ async function addTelemetry(sql: Sql, projectIds: readonly string[]): Promise<vo
   await sendAll(now - 2_000)
   await sql`select public.rollup_series(100)`
   await sql`select public.rollup_series_days(100)`
+  await sql`
+    with totals as (
+      insert into public.metric_totals (project_id, name, kind, environment)
+      select id, 'queue.length', 'gauge', 'production' from public.projects where id in ${sql([...projectIds])} returning id)
+    insert into public.metric_total_marks (total_id, hour_at) select id, date_trunc('hour', now()) from totals`
   await sendAll(now - 1_000)
   await sql`select public.rollup_series(100)`
   await sendAll(now)

@@ -1476,6 +1476,64 @@ export type Database = {
           },
         ]
       }
+      metric_total_marks: {
+        Row: {
+          hour_at: string
+          id: number
+          total_id: number
+        }
+        Insert: {
+          hour_at: string
+          id?: never
+          total_id: number
+        }
+        Update: {
+          hour_at?: string
+          id?: never
+          total_id?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "metric_total_marks_total_id_fkey"
+            columns: ["total_id"]
+            isOneToOne: false
+            referencedRelation: "metric_totals"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      metric_totals: {
+        Row: {
+          environment: string
+          id: number
+          kind: string
+          name: string
+          project_id: string
+        }
+        Insert: {
+          environment: string
+          id?: number
+          kind: string
+          name: string
+          project_id: string
+        }
+        Update: {
+          environment?: string
+          id?: number
+          kind?: string
+          name?: string
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "metric_totals_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       monitor_channels: {
         Row: {
           channel_id: string
@@ -2225,6 +2283,7 @@ export type Database = {
           last: number | null
           max: number | null
           min: number | null
+          quantile_keys: number[] | null
           series_id: number
           sum: number
         }
@@ -2236,6 +2295,7 @@ export type Database = {
           last?: number | null
           max?: number | null
           min?: number | null
+          quantile_keys?: never
           series_id: number
           sum: number
         }
@@ -2247,6 +2307,7 @@ export type Database = {
           last?: number | null
           max?: number | null
           min?: number | null
+          quantile_keys?: never
           series_id?: number
           sum?: number
         }
@@ -2268,15 +2329,7 @@ export type Database = {
           id?: never
           series_id?: number
         }
-        Relationships: [
-          {
-            foreignKeyName: "series_dirty_days_series_id_fkey"
-            columns: ["series_id"]
-            isOneToOne: false
-            referencedRelation: "series"
-            referencedColumns: ["id"]
-          },
-        ]
+        Relationships: []
       }
       series_dirty_hours: {
         Row: {
@@ -2313,6 +2366,7 @@ export type Database = {
           last: number | null
           max: number | null
           min: number | null
+          quantile_keys: number[] | null
           series_id: number
           sum: number
         }
@@ -2324,6 +2378,7 @@ export type Database = {
           last?: number | null
           max?: number | null
           min?: number | null
+          quantile_keys?: never
           series_id: number
           sum: number
         }
@@ -2335,6 +2390,7 @@ export type Database = {
           last?: number | null
           max?: number | null
           min?: number | null
+          quantile_keys?: never
           series_id?: number
           sum?: number
         }
@@ -3096,6 +3152,12 @@ export type Database = {
         Args: {
           p_from: string
           p_until: string
+        }
+        Returns: number
+      }
+      rollup_metric_totals: {
+        Args: {
+          p_limit: number
         }
         Returns: number
       }

@@ -7,6 +7,8 @@ import type { Client } from './create-client.ts'
 
 /** Series and hours of one rollup statement. Small, because whoever sends samples of the same hours waits for its end. */
 const ROLLUP_SIZE = 500
+/** Hours of metrics in one statement, each with all of its series: what is rolled up meanwhile waits for it. */
+const TOTALS_SIZE = 200
 
 /** Telemetry in Postgres; needs the service role. */
 export function createTelemetryStore(client: Client): TelemetryStore {
@@ -29,6 +31,9 @@ export function createTelemetryStore(client: Client): TelemetryStore {
 
     async rollUpDaysAndPrune() {
       let done: number
+      // Totals first: they have days, too.
+      do done = Number(await call(client, 'rollup_metric_totals', { p_limit: TOTALS_SIZE }))
+      while (done >= TOTALS_SIZE)
       do done = Number(await call(client, 'rollup_series_days', { p_limit: ROLLUP_SIZE }))
       while (done >= ROLLUP_SIZE)
       await call(client, 'prune_telemetry', undefined as never)
