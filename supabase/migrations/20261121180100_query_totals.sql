@@ -177,7 +177,9 @@ begin
     from read join chosen on chosen.id = read.series_id
   ), sums as (
     select points.group_values, points.bucket_at, sum(points.count) as count, sum(points.sum) as sum, min(points.min) as min,
-      max(points.max) as max, (pg_catalog.array_agg(points.last order by points.at desc))[1] as last,
+      max(points.max) as max,
+      -- Not sorted for nothing: it is half of the time of a wide sum.
+      (pg_catalog.array_agg(points.last order by points.at desc) filter (where p_aggregate = 'last'))[1] as last,
       case when count(*) = 1 then min(points.quantile_keys) end as quantile_keys
     from points group by points.group_values, points.bucket_at
   ), merged as (
