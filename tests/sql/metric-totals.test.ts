@@ -50,14 +50,14 @@ const lengths = (queue: string, from: Instant, until: Instant) =>
     })),
   )
 
-const AGGREGATES = ['avg', 'min', 'max', 'sum', 'count', 'rate', 'p50', 'p95', 'p99']
+const AGGREGATES = ['avg', 'max', 'rate', 'p50', 'p99']
 
 /** Every answer that totals may be used for, to ten digits: sums in another order differ in the last one. */
 async function answers(): Promise<string> {
   const all = []
   for (const metric of ['duration', 'length']) {
     for (const aggregate of AGGREGATES) {
-      for (const stepSeconds of [3_600, 21_600, 86_400]) {
+      for (const stepSeconds of [3_600, 86_400]) {
         for (const groupBy of [[], ['environment']]) {
           for (const where of [{}, { environment: 'production' }, { environment: 'staging' }]) {
             all.push(
@@ -120,7 +120,7 @@ test('what is read from totals is what the series add up to: when they are made,
   const truth = await answersFromSeries()
   expect(again).toBe(truth)
   const hourly = (text: string) =>
-    JSON.stringify(JSON.parse(text).filter((_: unknown, n: number) => Math.floor(n / 6) % 3 !== 2))
+    JSON.stringify(JSON.parse(text).filter((_: unknown, n: number) => Math.floor(n / 6) % 2 === 0))
   expect(hourly(late)).toBe(hourly(truth))
   expect(hourly(before)).toBe(hourly(made))
 })
