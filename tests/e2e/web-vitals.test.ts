@@ -54,9 +54,11 @@ function waitForClickEntry(): Promise<void> {
     const observer = new PerformanceObserver((list) => {
       if (list.getEntries().every(({ name }) => name !== 'click')) return
       observer.disconnect()
-      requestIdleCallback(() => requestIdleCallback(() => resolve()))
+      const idle = (then: () => void) => requestIdleCallback(then, { timeout: 2_000 })
+      idle(() => idle(resolve))
     })
-    observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+    // Buffered: the click may come before the observer does.
+    observer.observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
   })
 }
 
