@@ -1,0 +1,27 @@
+import type { Instant } from '../time/instant.ts'
+import type { Level } from './condition.ts'
+
+/**
+ * What one evaluation found for one group. Three different things are no level: the condition does not hold (`level` null), there is nothing
+ * to judge by (`no_data`), and it could not be asked (an error, which is of the rule and not of a group).
+ */
+export type GroupOutcome = { group: readonly string[] } & (
+  | {
+      kind: 'judged'
+      level: Level | null
+      value: number
+      /** The limit that was crossed, or the nearest one; null where a condition has none. */
+      limit: number | null
+      /** One English sentence: value, limit and window. */
+      reason: string
+    }
+  /** `since`: when the last sample came; null when none ever did. */
+  | { kind: 'no_data'; since: Instant | null; reason: string }
+)
+
+export type RuleOutcome = { kind: 'evaluated'; groups: readonly GroupOutcome[] } | { kind: 'failed'; reason: string }
+
+/** The name of a group within its rule: its values in the order of `groupBy`. The one group of a rule that does not split is `[]`. */
+export function groupKeyOf(group: readonly string[]): string {
+  return JSON.stringify(group)
+}
