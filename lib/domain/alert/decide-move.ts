@@ -1,34 +1,31 @@
 import type { MonitorState } from '../monitor/monitor.ts'
 import type { StoredState } from '../monitor/stored-state.ts'
 import type { Verdict } from '../probe/outcome.ts'
-import { type Instant, MINUTE, SECOND } from '../time/instant.ts'
+import type { Level } from '../rule/condition.ts'
+import { type Instant, SECOND } from '../time/instant.ts'
+import { INACTIVE, type LevelState } from './evolve-level.ts'
+import type { Flapping } from './flapping.ts'
+import { type AlertState, evolveAlert } from './life-cycle.ts'
 
-/** Turns for the worse within the window that make a monitor flapping: the third is told as such, the ones after it are not told. */
-export const FLAP_TURNS = 3
-const FLAP_WINDOW_MS = 15 * MINUTE
-const FLAP_WINDOW_INTERVALS = 6
-/** A flapping monitor's incident closes after this long without a failure. */
-const STABLE_MS = 5 * MINUTE
-const STABLE_INTERVALS = 5
-/** Turns kept in the state: enough to judge, small enough to carry on every row. */
-const TURNS_KEPT = 10
+export { FLAP_TURNS } from './flapping.ts'
 
-/** What happened to a monitor with a settled verdict. `started_flapping` accompanies a turn; `stabilised` ends flapping. */
+/** What happened to a monitor with a settled verdict. */
 export interface Move {
   from: MonitorState
   to: MonitorState
   turned: 'worse' | 'better' | null
-  flapping: 'none' | 'started' | 'ongoing' | 'stabilised'
+  flapping: Flapping
   state: MonitorState
   sinceAt: Instant
   downStartsAt: readonly Instant[]
   flappingSince: Instant | null
 }
 
-const RANK: Record<MonitorState, number> = { pending: 0, up: 0, degraded: 1, down: 2 }
+const LEVEL: Record<MonitorState, Level | null> = { pending: null, up: null, degraded: 'warning', down: 'critical' }
 
 /**
- * Folds a settled verdict into a monitor's state. `changedAt` is the start of the first attempt that departed from the old state, so
+ * Folds a settled verdict into a monitor's state. A monitor is a rule without `for`, whose confirmation was done by repeated probes:
+ * degraded is its warning level, down its critical one. `changedAt` is the start of the first attempt that departed from the old state, so
  * that an outage is dated from its first sign and not from its confirmation.
  */
 export function decideMove(
@@ -39,46 +36,36 @@ export function decideMove(
   intervalSeconds: number,
 ): Move {
   const from = stored.state
-  const turned = RANK[verdict] > RANK[from] ? 'worse' : RANK[verdict] < RANK[from] ? 'better' : null
-  const sinceAt = from === verdict ? stored.sinceAt : changedAt
-  const windowMs = Math.max(FLAP_WINDOW_MS, FLAP_WINDOW_INTERVALS * intervalSeconds * SECOND)
-  const recent = stored.downStartsAt.filter((at) => at > now - windowMs)
-  const downStartsAt = (turned === 'worse' ? [...recent, changedAt] : recent).slice(-TURNS_KEPT)
-
-  if (stored.flappingSince !== null) {
-    const stableMs = Math.max(STABLE_MS, STABLE_INTERVALS * intervalSeconds * SECOND)
-    const isStable = verdict === 'up' && from === 'up' && now - stored.sinceAt >= stableMs
-    return isStable
-      ? {
-          from,
-          to: verdict,
-          turned,
-          flapping: 'stabilised',
-          state: verdict,
-          sinceAt,
-          downStartsAt: [],
-          flappingSince: null,
-        }
-      : {
-          from,
-          to: verdict,
-          turned,
-          flapping: 'ongoing',
-          state: verdict,
-          sinceAt,
-          downStartsAt,
-          flappingSince: stored.flappingSince,
-        }
-  }
-  const starts = turned === 'worse' && downStartsAt.length >= FLAP_TURNS
+  const { turned, flapping, state } = evolveAlert(
+    toAlertState(stored, changedAt, now),
+    { kind: 'judged', group: [], level: LEVEL[verdict], value: 0, limit: null, reason: verdict },
+    now,
+    { forMs: 0, keepFiringForMs: 0, noData: 'keep', intervalMs: intervalSeconds * SECOND },
+    changedAt,
+  )
   return {
     from,
     to: verdict,
     turned,
-    flapping: starts ? 'started' : 'none',
+    flapping,
     state: verdict,
-    sinceAt,
-    downStartsAt,
-    flappingSince: starts ? changedAt : null,
+    sinceAt: from === verdict ? stored.sinceAt : changedAt,
+    downStartsAt: state?.turns ?? [],
+    flappingSince: state?.flappingSince ?? null,
+  }
+}
+
+function toAlertState(stored: StoredState, changedAt: Instant, now: Instant): AlertState {
+  const level = LEVEL[stored.state]
+  const firing: LevelState = { status: 'firing', activeAt: stored.sinceAt, keepSince: null }
+  return {
+    warning: level === null ? INACTIVE : firing,
+    critical: level === 'critical' ? firing : INACTIVE,
+    // A monitor without a result is well from the first one on, not from when it was made.
+    sinceAt: stored.state === 'pending' ? changedAt : stored.sinceAt,
+    turns: stored.downStartsAt,
+    flappingSince: stored.flappingSince,
+    noDataSince: null,
+    evaluatedAt: now,
   }
 }
