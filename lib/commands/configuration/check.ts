@@ -2,7 +2,8 @@ import { type DesiredConfiguration, toDesired } from '../../domain/configuration
 import { interpolate, type LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import { type ConfigurationError, type ConfigurationIssue, formatPath } from '../../domain/configuration/issue.ts'
 import { configurationFileSchema } from '../../domain/configuration/schema.ts'
-import { explainIssue, toConfigurationIssues } from '../../domain/configuration/schema-issues.ts'
+import { toConfigurationIssues } from '../../domain/configuration/schema-issues.ts'
+import { explainIssue } from '../../domain/monitor/schema-issues.ts'
 import type { ConfigurationSyntax } from '../../ports/configuration-syntax.ts'
 
 export type CheckedConfiguration =

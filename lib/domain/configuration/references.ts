@@ -1,7 +1,7 @@
+import { suggestName } from '../monitor/suggest-name.ts'
 import type { CurrentConfiguration } from './current.ts'
 import type { DesiredConfiguration } from './desired.ts'
 import type { ConfigurationIssue } from './issue.ts'
-import { suggestName } from './suggest.ts'
 
 /** Channels that a monitor names and that will not be there: neither in the file nor, made by people, in the project. */
 export function findUnknownChannels(

@@ -1,9 +1,11 @@
 import type { Instant } from '../time/instant.ts'
+import type { AnomalyMemory } from './anomaly-memory.ts'
 import type { Level } from './condition.ts'
 
 /**
  * What one evaluation found for one group. Three different things are no level: the condition does not hold (`level` null), there is nothing
- * to judge by (`no_data`), and it could not be asked (an error, which is of the rule and not of a group).
+ * to judge by (`no_data`), and it could not be asked (an error, which is of the rule and not of a group). Too little to judge by, such as a
+ * share of nothing, counts as a condition that does not hold; the reason says so.
  */
 export type GroupOutcome = { group: readonly string[] } & (
   | {
@@ -14,6 +16,8 @@ export type GroupOutcome = { group: readonly string[] } & (
       limit: number | null
       /** One English sentence: value, limit and window. */
       reason: string
+      /** Of an anomaly: to be handed to the next evaluation of this group (`RuleInputs.memoryOf`). */
+      memory?: AnomalyMemory
     }
   /** `since`: when the last sample came; null when none ever did. */
   | { kind: 'no_data'; since: Instant | null; reason: string }

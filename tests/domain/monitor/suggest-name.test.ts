@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { suggestName } from '../../../lib/domain/configuration/suggest.ts'
+import { suggestName } from '../../../lib/domain/monitor/suggest-name.ts'
 
 const FIELDS = ['interval', 'timeout', 'url', 'notify', 'expect']
 

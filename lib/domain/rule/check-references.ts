@@ -1,0 +1,68 @@
+import type { MonitorSelector } from '../monitor/selector.ts'
+import { suggestName } from '../monitor/suggest-name.ts'
+import type { CheckedRule, KnownThings } from './check.ts'
+import type { RuleIssue } from './file-form.ts'
+import { findCycle } from './order.ts'
+import type { RuleSpec } from './rule.ts'
+
+/** Whether monitors, SLOs and rules that it names exist, and composites have no cycle. */
+export function checkReferences(spec: RuleSpec, known: KnownThings): CheckedRule {
+  const { condition } = spec
+  switch (condition.kind) {
+    case 'consecutive_failures':
+    case 'expiry':
+      return checkMonitors(condition.monitors, known)
+    case 'burn_rate':
+      return {
+        errors: unknown('SLO', [condition.slo], [...known.slos.keys()], ['condition', 'slo']),
+        warnings: [],
+      }
+    case 'composite': {
+      const others = known.rules.filter(({ key }) => key !== spec.key)
+      const names = [...others.map(({ key }) => key), spec.key]
+      const cycle = findCycle(spec, others)
+      const errors = unknown('rule', condition.rules, names, ['condition', 'rules'])
+      if (cycle === null) return { errors, warnings: [] }
+      const message = `go in a circle: ${cycle.join(' → ')}`
+      return { errors: [...errors, { path: ['condition', 'rules'], message }], warnings: [] }
+    }
+    default:
+      return { errors: [], warnings: [] }
+  }
+}
+
+function checkMonitors({ keys, tag }: MonitorSelector, { monitors }: KnownThings): CheckedRule {
+  const path = ['condition', 'monitors']
+  const known = monitors.map(({ key }) => key)
+  if (keys !== null) return { errors: unknown('monitor', keys, known, [...path, 'keys']), warnings: [] }
+  if (tag !== null && !monitors.some(({ tags }) => tags.includes(tag))) {
+    const tags = [...new Set(monitors.flatMap((monitor) => monitor.tags))]
+    const near = suggestName(tag, tags)
+    const hint = near === null ? '' : `: did you mean ${near}?`
+    return {
+      errors: [],
+      warnings: [{ path: [...path, 'tag'], message: `is "${tag}", which no monitor has yet${hint}` }],
+    }
+  }
+  const none = { path, message: 'means every monitor, and there is none yet' }
+  return { errors: [], warnings: monitors.length === 0 ? [none] : [] }
+}
+
+function unknown(
+  noun: string,
+  keys: readonly string[],
+  known: readonly string[],
+  path: readonly string[],
+): RuleIssue[] {
+  return keys.flatMap((key, index) => {
+    if (known.includes(key)) return []
+    const near = suggestName(key, known)
+    const hint = near === null ? '' : `: did you mean ${near}?`
+    return [
+      {
+        path: keys.length === 1 && noun === 'SLO' ? path : [...path, String(index)],
+        message: `names the ${noun} "${key}" that does not exist${hint}`,
+      },
+    ]
+  })
+}

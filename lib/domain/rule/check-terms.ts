@@ -1,0 +1,138 @@
+import { suggestName } from '../monitor/suggest-name.ts'
+import type { Source, Term } from '../series/panel.ts'
+import type { Aggregate } from '../series/question.ts'
+import type { MetricKind } from '../series/sample.ts'
+import type { CheckedRule, KnownMetric, KnownThings } from './check.ts'
+import type { RuleCondition } from './condition.ts'
+import type { RuleIssue } from './file-form.ts'
+import type { RuleSpec } from './rule.ts'
+import { spanKeyOf } from './spans.ts'
+import { ADDS_UP, isShare } from './words.ts'
+
+/** Probes are no series of the store, and answer like ones. */
+const VIRTUAL: ReadonlyMap<string, KnownMetric> = new Map([
+  ['probe.success', { kind: 'gauge', unit: '1', attributeNames: ['monitor'], firstSeenAt: 0 }],
+  ['probe.duration', { kind: 'histogram', unit: 'ms', attributeNames: ['monitor'], firstSeenAt: 0 }],
+] as const)
+
+/** Every series carries it, without being an attribute. */
+const ENVIRONMENT = 'environment'
+
+/** Aggregates that a kind has, and what to take in place of one that it has not. */
+const FITTING: Readonly<Record<MetricKind, { aggregates: ReadonlySet<Aggregate>; instead: Aggregate }>> = {
+  gauge: {
+    aggregates: new Set(['avg', 'min', 'max', 'last', 'sum', 'count', 'p50', 'p75', 'p90', 'p95', 'p99']),
+    instead: 'avg',
+  },
+  counter: { aggregates: new Set(['sum', 'count', 'rate']), instead: 'sum' },
+  histogram: {
+    aggregates: new Set(['avg', 'min', 'max', 'sum', 'count', 'rate', 'p50', 'p75', 'p90', 'p95', 'p99']),
+    instead: 'p95',
+  },
+}
+
+/** What is known of a metric, of the store or of probes. */
+export function knownMetric(metric: string, { metrics }: Pick<KnownThings, 'metrics'>): KnownMetric | null {
+  return VIRTUAL.get(metric) ?? metrics.get(metric) ?? null
+}
+
+/** The terms of a condition, with their place in it. */
+export function termsOf(condition: RuleCondition): { term: Term; path: readonly string[] }[] {
+  if (condition.kind === 'absence') return [{ term: condition.term, path: ['condition', 'term'] }]
+  if (!('source' in condition)) return []
+  const { of, per } = condition.source
+  const first = { term: of, path: ['condition', 'source', 'of'] }
+  return per === undefined ? [first] : [first, { term: per, path: ['condition', 'source', 'per'] }]
+}
+
+/** Whether its metrics and attributes exist, fit their aggregates and fit each other. */
+export function checkTerms(spec: RuleSpec, known: KnownThings): CheckedRule {
+  const terms = termsOf(spec.condition)
+  const errors = terms.flatMap(({ term, path }) => checkTerm(term, path, spec.condition.kind === 'absence', known))
+  const source = 'source' in spec.condition ? spec.condition.source : null
+  return {
+    errors: [
+      ...errors,
+      ...terms.slice(0, 1).flatMap(({ term }) => checkGroupBy(spec.groupBy, term, known)),
+      ...(source === null || errors.length > 0 ? [] : checkRatio(source, known)),
+      ...(terms.length === 0 && spec.groupBy.length > 0 ? [splitsItself()] : []),
+    ],
+    warnings: [],
+  }
+}
+
+function splitsItself(): RuleIssue {
+  return { path: ['by'], message: 'does not belong to a rule of this kind, which splits by itself or not at all' }
+}
+
+function checkTerm(term: Term, path: readonly string[], isAbsence: boolean, known: KnownThings): RuleIssue[] {
+  const { metric, aggregate } = term
+  const facts = knownMetric(metric, known)
+  if (facts === null) {
+    const near = suggestName(metric, [...known.metrics.keys(), ...VIRTUAL.keys()])
+    const hint = near === null ? 'nothing of that name has come so far' : `did you mean ${near}?`
+    return [{ path: [...path, 'metric'], message: `names "${metric}", which the project does not have: ${hint}` }]
+  }
+  const { aggregates, instead } = FITTING[facts.kind]
+  const wrongAggregate =
+    isAbsence || aggregates.has(aggregate)
+      ? []
+      : [
+          {
+            path: [...path, 'aggregate'],
+            message: `is ${aggregate}, which a ${facts.kind} such as ${metric} does not have: ${instead} is what it has`,
+          },
+        ]
+  return [
+    ...wrongAggregate,
+    ...Object.keys(term.where ?? {}).flatMap((name) => checkAttribute(name, facts, metric, [...path, 'where', name])),
+  ]
+}
+
+function checkGroupBy(groupBy: readonly string[], { metric }: Term, known: KnownThings): RuleIssue[] {
+  const facts = knownMetric(metric, known)
+  if (facts === null) return []
+  return groupBy.flatMap((name) => checkAttribute(name, facts, metric, ['by']))
+}
+
+function checkAttribute(name: string, facts: KnownMetric, metric: string, path: readonly string[]): RuleIssue[] {
+  if (name === ENVIRONMENT || facts.attributeNames.includes(name)) return []
+  const near = suggestName(name, [...facts.attributeNames, ENVIRONMENT])
+  const all = facts.attributeNames.length === 0 ? 'it has none' : `it has ${facts.attributeNames.join(', ')}`
+  const hint = near === null ? all : `did you mean ${near}?`
+  return [{ path, message: `names the attribute "${name}", which ${metric} does not have: ${hint}` }]
+}
+
+/** A ratio of the same thing is always one; a share must be of the same unit as the whole. */
+function checkRatio(source: Source, known: KnownThings): RuleIssue[] {
+  const { of, per } = source
+  if (per === undefined) return []
+  const path = ['condition', 'source', 'per']
+  const textOf = (term: Term) => `${term.aggregate} ${spanKeyOf({ term, groupBy: [], from: 0, until: 0 })}`
+  if (textOf(of) === textOf(per))
+    return [
+      { path, message: 'is the same as what it divides: the ratio is always 1. Leave a condition out of the divisor' },
+    ]
+  if (Object.keys(per.where ?? {}).length > 0 && isNarrower(per, of))
+    return [
+      { path, message: 'counts less than what it divides: swap the two, or leave the condition out of the divisor' },
+    ]
+  const unitOf = (metric: string) => knownMetric(metric, known)?.unit ?? null
+  const units = [of, per].map((term) =>
+    ADDS_UP.has(term.aggregate) && term.aggregate !== 'sum' ? '' : (unitOf(term.metric) ?? ''),
+  )
+  const [one = '', other = ''] = units.map((unit) => unit.replace(/^(1|\{.*\})$/, ''))
+  if (one === other || one === '' || other === '' || isShare(source, unitOf)) return []
+  return [{ path, message: `is in ${other} and what it divides in ${one}: a ratio of the two means nothing` }]
+}
+
+/** The same metric, with all conditions of the other and more. */
+function isNarrower(term: Term, other: Term): boolean {
+  const where = Object.entries(other.where ?? {})
+  const own = term.where ?? {}
+  return (
+    term.metric === other.metric &&
+    Object.keys(own).length > where.length &&
+    where.every(([name, condition]) => JSON.stringify(own[name]) === JSON.stringify(condition))
+  )
+}

@@ -1,0 +1,102 @@
+import { HOUR, type Instant } from '../time/instant.ts'
+import { type AnomalyMemory, distanceOf, hourOf, ratioOf, remember } from './anomaly-memory.ts'
+import type { AnomalyCondition } from './condition.ts'
+import { measureGroups } from './measure.ts'
+import { type GroupOutcome, groupKeyOf } from './outcome.ts'
+import type { EvaluableRule, RuleInputs } from './rule-inputs.ts'
+import { silenceOf } from './silence-of.ts'
+import { formatOfSource, nameSource, overWindow } from './words.ts'
+
+/** The measure of a group, at hours past and now; null where it had no value. */
+export type History = (until: Instant) => number | null
+
+export interface AnomalyVerdict {
+  isUnusual: boolean
+  /** Distance from the norm by the recent extremes, times the sensitivity; null while there is too little history. */
+  ratio: number | null
+  norm: AnomalyMemory['norm']
+  memory: AnomalyMemory
+}
+
+/**
+ * Whether a value is more unusual for its hour than the series has been lately (seasonal median and MAD, divided by the series' own
+ * recent 99.5 % score, with a cool-down). `history` is asked for hours that `memory` does not have.
+ */
+export function judgeAnomaly(
+  condition: AnomalyCondition,
+  at: Instant,
+  value: number,
+  history: History,
+  memory: AnomalyMemory | null,
+): AnomalyVerdict {
+  const now = remember(condition, memory, at, history)
+  const raw = ratioOf(distanceOf(value, now.norm, condition), now.extreme)
+  const ratio = raw === null ? null : raw * condition.sensitivity
+  const isUnusual = ratio !== null && ratio > 1 && !isCoolingDown(condition, now, at, ratio)
+  return { isUnusual, ratio, norm: now.norm, memory: now }
+}
+
+/**
+ * After an episode only something more unusual speaks up. The episode that has not ended yet is not one to rest from.
+ */
+function isCoolingDown(condition: AnomalyCondition, memory: AnomalyMemory, at: Instant, ratio: number): boolean {
+  const { cooldownMs, sensitivity } = condition
+  const past = memory.ratios
+    .map((one, index) => ({ until: memory.hourAt - (memory.ratios.length - 1 - index) * HOUR, ratio: one }))
+    .map((one) => ({ ...one, ratio: (one.ratio ?? 0) * sensitivity }))
+  const lastCalm = past.findLastIndex((one) => one.ratio <= 1)
+  return past.slice(0, lastCalm + 1).some((one) => one.until > at - cooldownMs && one.ratio > 1 && one.ratio >= ratio)
+}
+
+/** Unusual for its hour, group by group. Too little history is no verdict, and says how it is. */
+export function evaluateAnomaly(
+  rule: EvaluableRule,
+  condition: AnomalyCondition,
+  at: Instant,
+  inputs: RuleInputs,
+): GroupOutcome[] {
+  const { source, windowMs } = condition
+  const unitOf = inputs.unitOf ?? (() => null)
+  const say = (value: number) => formatOfSource(value, source, unitOf, 'en')
+  const historyOf = historyByGroup(rule, condition, inputs)
+  return measureGroups(rule, condition, at, 0, inputs).map((measured): GroupOutcome => {
+    const { group } = measured
+    if (measured.kind === 'silent') return silenceOf(rule, group, at - windowMs, inputs)
+    const key = groupKeyOf(group)
+    const known = inputs.memoryOf?.(rule.key, key) ?? null
+    if (measured.kind === 'too_little') {
+      const kept = remember(condition, known, at, historyOf(key))
+      return { group, kind: 'judged', level: null, value: 0, limit: null, reason: measured.why, memory: kept }
+    }
+    const { value } = measured
+    const { isUnusual, ratio, norm, memory } = judgeAnomaly(condition, at, value, historyOf(key), known)
+    const head = `${nameSource(source)} ${overWindow(windowMs)} is ${say(value)}`
+    if (ratio === null || norm === null) {
+      const reason = `${head}: too little history to tell what is usual`
+      return { group, kind: 'judged', level: null, value, limit: null, reason, memory }
+    }
+    const extremes = `${ratio.toPrecision(2)} times its recent extremes`
+    const reason = `${head}, ${say(norm.centre)} is usual at this hour: ${extremes}`
+    return { group, kind: 'judged', level: isUnusual ? condition.level : null, value, limit: null, reason, memory }
+  })
+}
+
+/** Values of past hours by group. Each hour is asked once for all groups, and only if some group has not remembered it. */
+function historyByGroup(
+  rule: EvaluableRule,
+  condition: AnomalyCondition,
+  inputs: RuleInputs,
+): (key: string) => History {
+  const hours = new Map<Instant, ReadonlyMap<string, number>>()
+  const valuesAt = (until: Instant) => {
+    const asked = hours.get(until)
+    if (asked !== undefined) return asked
+    const measured = measureGroups(rule, condition, hourOf(until), 0, inputs)
+    const values = new Map(
+      measured.flatMap((one) => (one.kind === 'value' ? [[groupKeyOf(one.group), one.value] as const] : [])),
+    )
+    hours.set(until, values)
+    return values
+  }
+  return (key) => (until) => valuesAt(until).get(key) ?? null
+}

@@ -1,0 +1,63 @@
+import { goodAndTotal } from '../slo/sli.ts'
+import type { Slo } from '../slo/slo.ts'
+import { formatDuration } from '../time/format-duration.ts'
+import type { Instant } from '../time/instant.ts'
+import type { BurnRateCondition } from './condition.ts'
+import type { GroupOutcome } from './outcome.ts'
+import type { RuleInputs } from './rule-inputs.ts'
+
+interface Burn {
+  factor: number
+  long: number
+  short: number
+  bad: number
+  words: string
+}
+
+/**
+ * How fast an error budget is spent, over a long window and a short one (SRE Workbook, chapter 5): burn rate = share of bad events by
+ * (1 - target). Windows without events say nothing; when none of them has any, there is no data.
+ */
+export function evaluateBurnRate(
+  slo: Slo,
+  condition: BurnRateCondition,
+  at: Instant,
+  inputs: RuleInputs,
+): GroupOutcome[] {
+  const { minBadEvents, level } = condition
+  const burns = condition.windows.flatMap((window) => burnOf(slo, window, at, inputs) ?? [])
+  const head = `${slo.name} burns its error budget`
+  const [first] = burns
+  if (first === undefined) {
+    return [{ group: [], kind: 'no_data', since: null, reason: `${slo.name} has no events in any window` }]
+  }
+  const fast = burns.filter(({ factor, long, short }) => long >= factor && short >= factor)
+  const bad = fast.find((burn) => burn.bad >= minBadEvents)
+  const worst = bad ?? fast[0] ?? burns.reduce((one, other) => (nearness(other) > nearness(one) ? other : one))
+  const few = bad === undefined && fast.length > 0 ? `, but by ${worst.bad} bad events only, of ${minBadEvents}` : ''
+  const reason = `${head} ${worst.words}${few}`
+  const isBad = bad !== undefined
+  return [{ group: [], kind: 'judged', level: isBad ? level : null, value: worst.long, limit: worst.factor, reason }]
+}
+
+/** How near the slower of both windows is to its factor. */
+function nearness({ factor, long, short }: Burn): number {
+  return Math.min(long, short) / factor
+}
+
+function burnOf(
+  slo: Slo,
+  { factor, longMs, shortMs }: BurnRateCondition['windows'][number],
+  at: Instant,
+  { answerOf }: RuleInputs,
+): Burn | null {
+  const [long, short] = [longMs, shortMs].map((lengthMs) => goodAndTotal(slo, at - lengthMs, at, answerOf))
+  if (long == null || short == null || long.total === 0) return null
+  const rate = ({ good, total }: { good: number; total: number }) =>
+    total === 0 ? 0 : 1 / (1 - slo.target) - good / total / (1 - slo.target)
+  const [longRate, shortRate] = [rate(long), rate(short)]
+  const over = `${longRate.toPrecision(3)} times too fast over ${formatDuration(longMs, 'en')}`
+  const lately = `${shortRate.toPrecision(3)} over ${formatDuration(shortMs, 'en')}`
+  const words = `${over} and ${lately}, limit ${factor}`
+  return { factor, long: longRate, short: shortRate, bad: long.total - long.good, words }
+}
