@@ -39,6 +39,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'differential',
+          include: ['tests/differential/**/*.test.ts'],
+          // Another program is asked the same questions.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'database',
           include: ['tests/{sql,flows,commands,queries,tasks,support}/**/*.test.ts'],
           globalSetup: withDatabase,
