@@ -1,49 +1,119 @@
-import type { AnswerOf, Span, SpanAnswer } from '../series/figures.ts'
+import type { AnswerOf, Figures, Span } from '../series/figures.ts'
+import { type Histogram, ZERO_KEY } from '../series/histogram.ts'
 import type { Term } from '../series/panel.ts'
-import type { Instant } from '../time/instant.ts'
-import type { Slo } from './slo.ts'
+import { type Instant, MINUTE } from '../time/instant.ts'
+import { VITAL_BOUNDS } from '../vital/vital.ts'
+import { addTallies, type Interval, type Tally, tallySlices } from './methods.ts'
+import type { Indicator, Slo } from './slo.ts'
 
-const PROBES: Term = { metric: 'probe.success', aggregate: 'sum' }
+/** The gauge of probes: as many samples as were made, of which 1 was answered and 0 was not. */
+const PROBE_SUCCESS = 'probe.success'
 
-/** Every span that `goodAndTotal` asks for. */
-export function spansOfSlo({ indicator }: Slo, from: Instant, until: Instant): Span[] {
+/** What an SLO needs of itself to be counted. */
+export type Countable = Pick<Slo, 'indicator' | 'method' | 'slice'>
+
+/**
+ * All questions whose answers `goodAndTotal` needs for `from <= at < until`: one for each slice and each term. Slices start at multiples of
+ * their length in UTC, whoever looks; one that is not over when the window ends is left out.
+ */
+export function spansOfSlo(slo: Countable, from: Instant, until: Instant): Span[] {
+  return slicesOf(slo, { from, until }).flatMap((slice) => spansOf(slo.indicator, slice))
+}
+
+/** What was good and what counted, in events or in slices as the method says. Null when nothing is known. */
+export function goodAndTotal(slo: Countable, from: Instant, until: Instant, answerOf: AnswerOf): Tally | null {
+  const slices = slicesOf(slo, { from, until }).map((slice) => countSpan(slo.indicator, slice, answerOf))
+  return tallySlices(slo.method, slices, slo.slice?.target ?? 1)
+}
+
+/**
+ * How many values are at or below a threshold. The bucket that the threshold falls into counts as good, so that a value of exactly the
+ * threshold does: values up to 1.09 % above it (one bucket of scale 6) count with it.
+ */
+export function countAtMost({ keys, counts }: Histogram, threshold: number): number {
+  const last = keyOf(threshold)
+  return counts.reduce((sum, count, index) => ((keys[index] ?? ZERO_KEY) <= last ? sum + count : sum), 0)
+}
+
+/** As `private.histogram_key`; the last bits of a logarithm must not push a power of two into the next bucket. */
+function keyOf(value: number): number {
+  return value <= 0 ? ZERO_KEY : Math.ceil(Math.log2(value) * 64 - 1e-9) - 1
+}
+
+function slicesOf({ method, slice }: Countable, { from, until }: Interval): Interval[] {
+  if (method === 'occurrences') return [{ from, until }]
+  const lengthMs = slice?.lengthMs ?? MINUTE
+  const last = Math.floor(until / lengthMs) * lengthMs
+  // A window that is shorter than what is left of it after rounding still has its last whole slice.
+  const first = Math.min(Math.floor(from / lengthMs) * lengthMs, last - lengthMs)
+  return Array.from({ length: (last - first) / lengthMs }, (_, index) => ({
+    from: first + index * lengthMs,
+    until: first + (index + 1) * lengthMs,
+  }))
+}
+
+function spansOf(indicator: Indicator, { from, until }: Interval): Span[] {
+  return termsOf(indicator).map(({ term, groupBy }) => ({ term, groupBy, from, until }))
+}
+
+/** Terms in the order in which `countSpan` asks for them. A quantile is asked for where the histogram is needed. */
+function termsOf(indicator: Indicator): { term: Term; groupBy: readonly string[] }[] {
   switch (indicator.kind) {
     case 'availability':
-      return [{ term: PROBES, groupBy: ['monitor'], from, until }]
+      return [availabilityTerm(indicator.monitors)]
+    case 'latency':
+      return [{ term: { ...indicator.term, aggregate: 'p95' }, groupBy: [] }]
+    case 'web_vital': {
+      const where = indicator.page === null ? {} : { where: { page: indicator.page } }
+      return [{ term: { metric: `web.${indicator.vital}`, aggregate: 'p75', ...where }, groupBy: [] }]
+    }
     case 'ratio':
-      return [indicator.total, indicator.good ?? indicator.bad].flatMap((term) =>
-        term === null ? [] : [{ term, groupBy: [], from, until }],
+      return [indicator.good ?? indicator.bad, indicator.total].flatMap((term) =>
+        term === null ? [] : [{ term, groupBy: [] }],
       )
-    default:
-      return []
   }
 }
 
-/** Good events and all of them, counted one by one; null when nothing was counted. */
-export function goodAndTotal(
-  slo: Slo,
-  from: Instant,
-  until: Instant,
-  answerOf: AnswerOf,
-): { good: number; total: number } | null {
-  const { indicator } = slo
-  const [all, part] = spansOfSlo(slo, from, until).map(answerOf)
-  if (all === undefined) return null
+/** One monitor is asked for by name; several are asked for together and chosen from the answer. */
+function availabilityTerm({ keys, tag }: { keys: readonly string[] | null; tag: string | null }) {
+  // The store says which monitors carry a tag: whoever counts has their keys.
+  if (keys === null && tag !== null) throw new Error(`the monitors with the tag ${tag} are not resolved`)
+  const term: Term = { metric: PROBE_SUCCESS, aggregate: 'count' }
+  const [only] = keys ?? []
+  return keys?.length === 1 && only !== undefined
+    ? { term: { ...term, where: { monitor: only } }, groupBy: [] }
+    : { term, groupBy: ['monitor'] }
+}
+
+function countSpan(indicator: Indicator, span: Interval, answerOf: AnswerOf): Tally {
+  const [first, second] = spansOf(indicator, span)
+  if (first === undefined) return { good: 0, total: 0 }
+  const answer = answerOf(first)
   if (indicator.kind === 'availability') {
     const { keys } = indicator.monitors
-    const chosen = all.filter(({ group }) => keys === null || keys.includes(group[0] ?? ''))
-    return chosen.length === 0 ? null : { good: sumOf(chosen, 'sum'), total: sumOf(chosen, 'count') }
+    const chosen = answer.filter(
+      ({ group: [key = ''] }) => first.groupBy.length === 0 || keys === null || keys.includes(key),
+    )
+    return addTallies(chosen.map(({ figures }) => ({ good: figures.sum, total: figures.count })))
   }
-  if (all.length === 0 || indicator.kind !== 'ratio') return null
-  const total = events(all)
-  const counted = events(part ?? [])
-  return { good: indicator.good === null ? total - counted : counted, total }
+  if (indicator.kind === 'ratio') {
+    const total = second === undefined ? 0 : eventsIn(answerOf(second), second.term)
+    const counted = Math.min(eventsIn(answer, first.term), total)
+    return { good: indicator.good === null ? total - counted : counted, total }
+  }
+  const threshold = indicator.kind === 'latency' ? indicator.threshold : VITAL_BOUNDS[indicator.vital][0]
+  return addTallies(
+    answer.map(({ figures: { count, histogram } }) => ({ good: countAtMost(histogram, threshold), total: count })),
+  )
 }
 
-function events(answer: SpanAnswer): number {
-  return answer.reduce((sum, { figures }) => sum + (figures.kind === 'histogram' ? figures.count : figures.sum), 0)
+function eventsIn(answer: readonly { figures: Figures }[], term: Term): number {
+  return answer.reduce((sum, { figures }) => sum + eventsOf(figures, term), 0)
 }
 
-function sumOf(answer: SpanAnswer, field: 'sum' | 'count'): number {
-  return answer.reduce((sum, { figures }) => sum + figures[field], 0)
+/** A counter counts what it grew by, a histogram its values, a gauge what its samples add up to, unless the term counts or adds. */
+function eventsOf({ kind, count, sum }: Figures, { aggregate }: Term): number {
+  if (kind === 'counter') return sum
+  if (kind === 'histogram') return aggregate === 'sum' ? sum : count
+  return aggregate === 'count' ? count : sum
 }

@@ -33,3 +33,6 @@ export interface Slo {
   /** Of slices: their length, and from which share of good on a slice is good. Null for occurrences. */
   slice: { lengthMs: number; target: number } | null
 }
+
+/** An SLO as people write it, before the store has given it an id. */
+export type SloSpec = Omit<Slo, 'id' | 'projectId'>
