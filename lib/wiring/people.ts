@@ -27,6 +27,8 @@ import { createReportReader, createReportRequests } from '../adapters/supabase/r
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
 import { createSiteCommands } from '../adapters/supabase/site-commands.ts'
+import { createSloCommands } from '../adapters/supabase/slo-commands.ts'
+import { createSloReader } from '../adapters/supabase/slo-reader.ts'
 import { createTelemetryReader } from '../adapters/supabase/telemetry-reader.ts'
 import { createVitalReader } from '../adapters/supabase/vital-reader.ts'
 import { mintApiKey } from '../adapters/system/mint-api-key.ts'
@@ -59,6 +61,8 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
+    slos: createSloReader(client),
+    sloCommands: createSloCommands(client),
   }
 }
 

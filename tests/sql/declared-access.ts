@@ -67,6 +67,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   series_hours: readableBy('nobody'),
   series_minutes: readableBy('nobody'),
   sites: readableBy('viewer'),
+  slos: readableBy('viewer'),
   // When the scheduler last ran is nobody's secret among those who are signed in.
   task_pulses: readableBy('signed_in'),
   visitor_salts: readableBy('nobody'),

@@ -38,6 +38,17 @@ const KPI = {
   secret: { op: 'set', ciphertext: 'x' },
 }
 
+const SLO = {
+  key: 'fresh',
+  name: 'fresh',
+  description: '',
+  indicator: { kind: 'availability', monitors: { keys: null, tag: null }, counting: 'count' },
+  method: 'occurrences',
+  window: { kind: 'rolling', days: 30 },
+  target: 0.999,
+  slice: null,
+}
+
 /** Commands of people. Every public function that signed-in people may execute is here or among the reads. */
 export const COMMANDS: Record<string, CommandAccess> = {
   save_monitor: {
@@ -214,6 +225,20 @@ export const COMMANDS: Record<string, CommandAccess> = {
   read_kpis: {
     minimum: 'viewer',
     call: ({ ours }) => ['$1', [ours.projectId]],
+  },
+  save_slo: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, SLO]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...SLO, id: theirs.sloId }]],
+  },
+  delete_slo: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.sloId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.sloId]],
+  },
+  read_slo_figures: {
+    minimum: 'viewer',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, [{ ...SLO, from: '2026-11-01T00:00:00Z' }]]],
   },
   request_report: {
     minimum: 'admin',

@@ -65,7 +65,7 @@ test.each(TABLES.map((table) => [table.name, table] as const))(
     const { sql, world } = asMigrated
     const read = await actAs(sql, world, 'service', (as) => as.unsafe(`select 1 from public.${name} limit 1`))
     expect(read).toMatchObject({ ok: true, value: [{}] })
-    const column = table.columns[0]
+    const column = `"${table.columns[0]}"`
     const written = await actAs(sql, world, 'service', (as) =>
       as.unsafe(`update public.${name} set ${column} = ${column}`),
     )
@@ -86,7 +86,9 @@ async function can(
   table: TableEntry,
   operation: Operation,
 ): Promise<boolean> {
-  const { name, columns, hasProjectId } = table
+  const { name, hasProjectId } = table
+  // Quoted: a column may be called as a word of SQL is.
+  const columns = table.columns.map((one) => `"${one}"`)
   const key = table.name === 'projects' ? 'id' : 'project_id'
   const where = hasProjectId || name === 'projects' ? `where ${key} = '${world.ours.projectId}'` : ''
   const column = columns[0] ?? ''

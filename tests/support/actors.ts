@@ -19,6 +19,7 @@ export interface ProjectRows {
   integrationId: string
   databaseSourceId: string
   kpiId: string
+  sloId: string
   memberId: string
 }
 
@@ -183,6 +184,10 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   )
   await sql`insert into public.kpi_digest_channels (channel_id, project_id) values (${channelId}, ${projectId})`
   await sql`insert into public.kpi_digests (project_id, day, created_at) values (${projectId}, '2026-11-21', ${at})`
+  const sloId = await id(sql`
+    insert into public.slos (project_id, key, name, indicator, method, "window", target)
+    values (${projectId}, 'up', 'up', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
+      'occurrences', '{"kind": "rolling", "days": 30}', 0.999) returning id`)
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {
@@ -197,6 +202,7 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     integrationId,
     databaseSourceId,
     kpiId,
+    sloId,
     memberId,
   }
 }

@@ -2473,6 +2473,59 @@ export type Database = {
           },
         ]
       }
+      slos: {
+        Row: {
+          created_at: string
+          description: string
+          id: string
+          indicator: Json
+          key: string
+          method: string
+          name: string
+          project_id: string
+          slice: Json | null
+          target: number
+          updated_at: string
+          window: Json
+        }
+        Insert: {
+          created_at?: string
+          description?: string
+          id?: string
+          indicator: Json
+          key: string
+          method: string
+          name: string
+          project_id: string
+          slice?: Json | null
+          target: number
+          updated_at?: string
+          window: Json
+        }
+        Update: {
+          created_at?: string
+          description?: string
+          id?: string
+          indicator?: Json
+          key?: string
+          method?: string
+          name?: string
+          project_id?: string
+          slice?: Json | null
+          target?: number
+          updated_at?: string
+          window?: Json
+        }
+        Relationships: [
+          {
+            foreignKeyName: "slos_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       task_pulses: {
         Row: {
           finished_at: string | null
@@ -2733,6 +2786,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: number
+      }
+      delete_slo: {
+        Args: {
+          p_project_id: string
+          p_slo_id: string
+        }
+        Returns: boolean
       }
       edit_monitors: {
         Args: {
@@ -3068,6 +3128,13 @@ export type Database = {
         }
         Returns: Json
       }
+      read_slo_figures: {
+        Args: {
+          p_project_id: string
+          p_slos: Json
+        }
+        Returns: Json
+      }
       receive_webhook: {
         Args: {
           p_integration_id: string
@@ -3262,6 +3329,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: boolean
+      }
+      save_slo: {
+        Args: {
+          p_project_id: string
+          p_slo: Json
+        }
+        Returns: Json
       }
       seed_project: {
         Args: {
