@@ -60,7 +60,7 @@ const LAYERS: Layer[] = [
   { name: 'tasks', files: /^lib\/tasks\//, may: [DOMAIN, PORTS], packages: [] },
   { name: 'commands', files: /^lib\/commands\//, may: [DOMAIN, PORTS], packages: [/^zod$/] },
   { name: 'queries', files: /^lib\/queries\//, may: [DOMAIN, PORTS], packages: [] },
-  ...['channels', 'configuration', 'ingest', 'net', 'report', 'supabase', 'system'].map((adapter) => ({
+  ...['channels', 'configuration', 'ingest', 'net', 'openslo', 'report', 'supabase', 'system'].map((adapter) => ({
     name: `adapters/${adapter}`,
     files: new RegExp(`^lib/adapters/${adapter}/`),
     may: [DOMAIN, PORTS],
