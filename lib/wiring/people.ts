@@ -34,6 +34,7 @@ import { createVitalReader } from '../adapters/supabase/vital-reader.ts'
 import { mintApiKey } from '../adapters/system/mint-api-key.ts'
 import { deliver } from '../tasks/deliver.ts'
 import { environment, wireMachine } from './machine.ts'
+import { wireMuting } from './muting.ts'
 import { targetFormats } from './target-formats.ts'
 import { wireTasks } from './tasks.ts'
 
@@ -61,8 +62,7 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
-    slos: createSloReader(client),
-    sloCommands: createSloCommands(client),
+    ...wireMuting(client),
   }
 }
 

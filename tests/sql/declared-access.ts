@@ -43,6 +43,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   kpis: readableBy('viewer'),
   log_dirty_minutes: readableBy('nobody'),
   logs: readableBy('viewer'),
+  maintenance_occurrences: readableBy('viewer'),
+  maintenance_windows: readableBy('viewer'),
   memberships: readableBy('viewer'),
   monitor_channels: readableBy('viewer'),
   monitor_secrets: readableBy('nobody'),
@@ -66,6 +68,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   series_dirty_hours: readableBy('nobody'),
   series_hours: readableBy('nobody'),
   series_minutes: readableBy('nobody'),
+  silences: readableBy('viewer'),
   sites: readableBy('viewer'),
   slos: readableBy('viewer'),
   // When the scheduler last ran is nobody's secret among those who are signed in.

@@ -25,6 +25,27 @@ const DATABASE = {
 }
 const CHANNEL = { key: 'fresh', kind: 'email', name: 'fresh', config: { to: ['a@example.com'] } }
 
+const SILENCE = {
+  matchers: ['monitor="api"'],
+  starts_at: '2026-01-01T00:00:00Z',
+  ends_at: '2099-01-01T00:00:00Z',
+  comment: '',
+}
+const MAINTENANCE = {
+  name: 'fresh',
+  description: '',
+  scope_kind: 'project',
+  scope_values: [],
+  time_zone: 'UTC',
+  start_date: '2026-01-01',
+  start_time_ms: 0,
+  duration_ms: 3_600_000,
+  recurrence: null,
+  announced: false,
+  planned_until: '2099-01-01T00:00:00Z',
+  occurrences: [{ starts_at: '2026-01-01T00:00:00Z', ends_at: '2099-01-01T00:00:00Z' }],
+}
+
 const KPI = {
   key: 'fresh',
   name: 'fresh',
@@ -207,6 +228,27 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ["$1, '{https://shop.example.com}'", [ours.projectId]],
   },
   rotate_site_key: { minimum: 'admin', call: ({ ours }) => ['$1', [ours.projectId]] },
+  create_silence: { minimum: 'responder', call: ({ ours }) => ['$1, $2', [ours.projectId, SILENCE]] },
+  expire_silence: {
+    minimum: 'responder',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.silenceId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.silenceId]],
+  },
+  save_maintenance: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, MAINTENANCE]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...MAINTENANCE, id: theirs.windowId }]],
+  },
+  cancel_maintenance: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.windowId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.windowId]],
+  },
+  end_maintenance: {
+    minimum: 'responder',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ours.windowId]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.windowId]],
+  },
   save_kpi: {
     minimum: 'admin',
     call: ({ ours }) => ['$1, $2', [ours.projectId, KPI]],
@@ -316,10 +358,13 @@ export const SERVICE_ONLY = [
   'fold_vital_releases',
   'list_kpi_digest_candidates',
   'list_report_candidates',
+  'list_unplanned_maintenance',
   'load_decision_context',
+  'load_mutes',
   'note_log_drain',
   'note_report_recipient',
   'pack_probe_results',
+  'plan_maintenance',
   'prune_feedback',
   'prune_ingest',
   'prune_probe_results',
@@ -360,8 +405,10 @@ export const SERVICE_ONLY = [
 export const PRIVATE_FOR_PEOPLE = [
   'current_project_ids',
   'histogram_key',
+  'is_maintained',
   'iso',
   'latency_buckets',
+  'maintenance_ranges',
   'now',
   'packed_results',
   'require_role',

@@ -19,7 +19,8 @@ export interface ProjectRows {
   integrationId: string
   databaseSourceId: string
   kpiId: string
-  sloId: string
+  silenceId: string
+  windowId: string
   memberId: string
 }
 
@@ -184,10 +185,15 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   )
   await sql`insert into public.kpi_digest_channels (channel_id, project_id) values (${channelId}, ${projectId})`
   await sql`insert into public.kpi_digests (project_id, day, created_at) values (${projectId}, '2026-11-21', ${at})`
-  const sloId = await id(sql`
-    insert into public.slos (project_id, key, name, indicator, method, "window", target)
-    values (${projectId}, 'up', 'up', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
-      'occurrences', '{"kind": "rolling", "days": 30}', 0.999) returning id`)
+  const silenceId = await id(sql`
+    insert into public.silences (project_id, matchers, starts_at, ends_at, author)
+    values (${projectId}, '{"monitor=\\"other\\""}', now(), now() + interval '10 years', 'ann') returning id`)
+  const windowId = await id(sql`
+    insert into public.maintenance_windows (project_id, name, scope_kind, scope_values, time_zone, start_date, start_time_ms, duration_ms, author, planned_until)
+    values (${projectId}, 'Upgrade', 'tags', '{other}', 'UTC', '2026-01-01', 0, 3600000, 'ann', now()) returning id`)
+  await sql`
+    insert into public.maintenance_occurrences (window_id, project_id, name, scope_kind, scope_values, starts_at, ends_at)
+    values (${windowId}, ${projectId}, 'Upgrade', 'tags', '{other}', now() - interval '1 hour', now() + interval '10 years')`
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {
@@ -202,7 +208,8 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     integrationId,
     databaseSourceId,
     kpiId,
-    sloId,
+    silenceId,
+    windowId,
     memberId,
   }
 }

@@ -28,6 +28,8 @@ export interface MonitorOptions {
   /** Keys of channels; none: the project's routing applies. */
   notify?: string[]
   heartbeat?: Record<string, unknown>
+  tags?: string[]
+  dependsOn?: string[]
   /** Anything else than a target on paper; tests that use it bring a prober that goes there. */
   target?: { kind: MonitorTarget['kind']; config: Record<string, unknown> }
 }
@@ -214,9 +216,10 @@ export function monitorJson(options: MonitorOptions, channelIds: string[] = []):
     severity: options.severity ?? 'high',
     confirm_failures: options.failures ?? 2,
     confirm_successes: options.successes ?? 2,
-    tags: [],
+    tags: options.tags ?? [],
     group_name: '',
     runbook_url: '',
+    depends_on: options.dependsOn ?? [],
     notify_channel_ids: channelIds,
   }
 }

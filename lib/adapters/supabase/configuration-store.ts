@@ -100,6 +100,7 @@ function changesJson({
       tags: monitor.tags,
       group_name: monitor.groupName,
       runbook_url: monitor.runbookUrl,
+      depends_on: monitor.dependsOn,
       notify: monitor.notify,
       secret: monitor.secret,
       ...(monitor.paused === null ? {} : { paused: monitor.paused }),

@@ -77,6 +77,9 @@ export type Database = {
           incident_id: string | null
           kind: string
           monitor_id: string
+          muted_code: string | null
+          muted_reason: string | null
+          muted_until: string | null
           project_id: string
           reason: string
           resolved_at: string | null
@@ -84,6 +87,7 @@ export type Database = {
           severity: string
           started_at: string
           status: string
+          unmuted_at: string | null
         }
         Insert: {
           evidence?: Json
@@ -91,6 +95,9 @@ export type Database = {
           incident_id?: string | null
           kind: string
           monitor_id: string
+          muted_code?: string | null
+          muted_reason?: string | null
+          muted_until?: string | null
           project_id: string
           reason: string
           resolved_at?: string | null
@@ -98,6 +105,7 @@ export type Database = {
           severity: string
           started_at: string
           status?: string
+          unmuted_at?: string | null
         }
         Update: {
           evidence?: Json
@@ -105,6 +113,9 @@ export type Database = {
           incident_id?: string | null
           kind?: string
           monitor_id?: string
+          muted_code?: string | null
+          muted_reason?: string | null
+          muted_until?: string | null
           project_id?: string
           reason?: string
           resolved_at?: string | null
@@ -112,6 +123,7 @@ export type Database = {
           severity?: string
           started_at?: string
           status?: string
+          unmuted_at?: string | null
         }
         Relationships: [
           {
@@ -1444,6 +1456,119 @@ export type Database = {
         }
         Relationships: []
       }
+      maintenance_occurrences: {
+        Row: {
+          ends_at: string
+          name: string
+          project_id: string
+          scope_kind: string
+          scope_values: string[]
+          starts_at: string
+          window_id: string
+        }
+        Insert: {
+          ends_at: string
+          name: string
+          project_id: string
+          scope_kind: string
+          scope_values: string[]
+          starts_at: string
+          window_id: string
+        }
+        Update: {
+          ends_at?: string
+          name?: string
+          project_id?: string
+          scope_kind?: string
+          scope_values?: string[]
+          starts_at?: string
+          window_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "maintenance_occurrences_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "maintenance_occurrences_window_id_fkey"
+            columns: ["window_id"]
+            isOneToOne: false
+            referencedRelation: "maintenance_windows"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      maintenance_windows: {
+        Row: {
+          announced: boolean
+          author: string
+          cancelled_at: string | null
+          created_at: string
+          description: string
+          duration_ms: number
+          id: string
+          name: string
+          planned_until: string
+          project_id: string
+          recurrence: string | null
+          scope_kind: string
+          scope_values: string[]
+          start_date: string
+          start_time_ms: number
+          time_zone: string
+          updated_at: string
+        }
+        Insert: {
+          announced?: boolean
+          author: string
+          cancelled_at?: string | null
+          created_at?: string
+          description?: string
+          duration_ms: number
+          id?: string
+          name: string
+          planned_until: string
+          project_id: string
+          recurrence?: string | null
+          scope_kind: string
+          scope_values?: string[]
+          start_date: string
+          start_time_ms: number
+          time_zone: string
+          updated_at?: string
+        }
+        Update: {
+          announced?: boolean
+          author?: string
+          cancelled_at?: string | null
+          created_at?: string
+          description?: string
+          duration_ms?: number
+          id?: string
+          name?: string
+          planned_until?: string
+          project_id?: string
+          recurrence?: string | null
+          scope_kind?: string
+          scope_values?: string[]
+          start_date?: string
+          start_time_ms?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "maintenance_windows_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       memberships: {
         Row: {
           created_at: string
@@ -1691,6 +1816,7 @@ export type Database = {
           confirm_failures: number
           confirm_successes: number
           created_at: string
+          depends_on: string[]
           group_name: string
           has_secret: boolean
           id: string
@@ -1712,6 +1838,7 @@ export type Database = {
           confirm_failures?: number
           confirm_successes?: number
           created_at?: string
+          depends_on?: string[]
           group_name?: string
           has_secret?: boolean
           id?: string
@@ -1733,6 +1860,7 @@ export type Database = {
           confirm_failures?: number
           confirm_successes?: number
           created_at?: string
+          depends_on?: string[]
           group_name?: string
           has_secret?: boolean
           id?: string
@@ -1998,6 +2126,7 @@ export type Database = {
           latency_p50_ms: number | null
           latency_p95_ms: number | null
           latency_sum_ms: number
+          maintenance: number | null
           monitor_id: string
           packed_exceptions: Json | null
           packed_from_ms: number | null
@@ -2024,6 +2153,7 @@ export type Database = {
           latency_p50_ms?: number | null
           latency_p95_ms?: number | null
           latency_sum_ms: number
+          maintenance?: number | null
           monitor_id: string
           packed_exceptions?: Json | null
           packed_from_ms?: number | null
@@ -2050,6 +2180,7 @@ export type Database = {
           latency_p50_ms?: number | null
           latency_p95_ms?: number | null
           latency_sum_ms?: number
+          maintenance?: number | null
           monitor_id?: string
           packed_exceptions?: Json | null
           packed_from_ms?: number | null
@@ -2088,11 +2219,13 @@ export type Database = {
           last_incident_number: number
           locale: string
           monthly_token_budget: number | null
+          mute_after_deploy_seconds: number
           name: string
           ping_key: string
           report_recipients: string[]
           reports_wanted_since: string | null
           slug: string
+          soak_minutes: number
           time_zone: string
         }
         Insert: {
@@ -2101,11 +2234,13 @@ export type Database = {
           last_incident_number?: number
           locale?: string
           monthly_token_budget?: number | null
+          mute_after_deploy_seconds?: number
           name: string
           ping_key?: string
           report_recipients?: string[]
           reports_wanted_since?: string | null
           slug: string
+          soak_minutes?: number
           time_zone?: string
         }
         Update: {
@@ -2114,11 +2249,13 @@ export type Database = {
           last_incident_number?: number
           locale?: string
           monthly_token_budget?: number | null
+          mute_after_deploy_seconds?: number
           name?: string
           ping_key?: string
           report_recipients?: string[]
           reports_wanted_since?: string | null
           slug?: string
+          soak_minutes?: number
           time_zone?: string
         }
         Relationships: []
@@ -2441,6 +2578,47 @@ export type Database = {
         }
         Relationships: []
       }
+      silences: {
+        Row: {
+          author: string
+          comment: string
+          created_at: string
+          ends_at: string
+          id: string
+          matchers: string[]
+          project_id: string
+          starts_at: string
+        }
+        Insert: {
+          author: string
+          comment?: string
+          created_at?: string
+          ends_at: string
+          id?: string
+          matchers: string[]
+          project_id: string
+          starts_at: string
+        }
+        Update: {
+          author?: string
+          comment?: string
+          created_at?: string
+          ends_at?: string
+          id?: string
+          matchers?: string[]
+          project_id?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "silences_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       sites: {
         Row: {
           allowed_origins: string[]
@@ -2674,6 +2852,13 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_maintenance: {
+        Args: {
+          p_project_id: string
+          p_window_id: string
+        }
+        Returns: boolean
+      }
       change_incident: {
         Args: {
           p_incident_id: string
@@ -2746,6 +2931,13 @@ export type Database = {
         }
         Returns: Json
       }
+      create_silence: {
+        Args: {
+          p_project_id: string
+          p_silence: Json
+        }
+        Returns: string
+      }
       delete_channel: {
         Args: {
           p_channel_id: string
@@ -2807,6 +2999,20 @@ export type Database = {
           p_channel_id: string
           p_enabled: boolean
           p_project_id: string
+        }
+        Returns: boolean
+      }
+      end_maintenance: {
+        Args: {
+          p_project_id: string
+          p_window_id: string
+        }
+        Returns: boolean
+      }
+      expire_silence: {
+        Args: {
+          p_project_id: string
+          p_silence_id: string
         }
         Returns: boolean
       }
@@ -2905,9 +3111,39 @@ export type Database = {
         Args: never
         Returns: Json
       }
+      list_unplanned_maintenance: {
+        Args: {
+          p_before: string
+        }
+        Returns: {
+          announced: boolean
+          author: string
+          cancelled_at: string | null
+          created_at: string
+          description: string
+          duration_ms: number
+          id: string
+          name: string
+          planned_until: string
+          project_id: string
+          recurrence: string | null
+          scope_kind: string
+          scope_values: string[]
+          start_date: string
+          start_time_ms: number
+          time_zone: string
+          updated_at: string
+        }[]
+      }
       load_decision_context: {
         Args: {
           p_monitor_ids: string[]
+        }
+        Returns: Json
+      }
+      load_mutes: {
+        Args: {
+          p_project_ids: string[]
         }
         Returns: Json
       }
@@ -2935,6 +3171,15 @@ export type Database = {
           p_project_id: string
         }
         Returns: number
+      }
+      plan_maintenance: {
+        Args: {
+          p_occurrences: Json
+          p_planned_until: string
+          p_updated_at: string
+          p_window_id: string
+        }
+        Returns: boolean
       }
       prune_feedback: {
         Args: never
@@ -3300,6 +3545,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: boolean
+      }
+      save_maintenance: {
+        Args: {
+          p_project_id: string
+          p_window: Json
+        }
+        Returns: string
       }
       save_member: {
         Args: {

@@ -35,6 +35,7 @@ function monitorJson({ id, spec, notifyChannelIds, secret }: MonitorToSave): Rec
     tags: spec.tags,
     group_name: spec.groupName,
     runbook_url: spec.runbookUrl,
+    depends_on: spec.dependsOn,
     notify_channel_ids: notifyChannelIds,
     secret,
   }

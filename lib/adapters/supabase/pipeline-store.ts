@@ -1,4 +1,4 @@
-import { nameDeployment } from '../../domain/deployment/name.ts'
+import type { AlertKind } from '../../domain/alert/alert-change.ts'
 import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { DecisionContext, ProjectFacts } from '../../domain/notification/decision-context.ts'
 import type { MessageData, NotificationKind } from '../../domain/notification/message.ts'
@@ -8,7 +8,8 @@ import type { Log } from '../../ports/log.ts'
 import type { FinishedDelivery, MonitorClaim, NotificationClaim, PipelineStore } from '../../ports/store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
-import { type DeploymentRow, toDeployment } from './deployment-rows.ts'
+import type { DeploymentRow } from './deployment-rows.ts'
+import { type MutesRow, toLastDeployment, toMuteFacts } from './mute-rows.ts'
 import {
   type ChannelRow,
   type MonitorRow,
@@ -155,6 +156,9 @@ interface ContextRow {
       })
     | null
   last_deployment: DeploymentRow | null
+  firing: { id: string; kind: AlertKind; started_at: string; muted_reason: string | null }[]
+  down_dependencies: { key: string; name: string; since_at: string }[]
+  mutes: MutesRow
 }
 
 interface NotificationRow {
@@ -206,13 +210,21 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
             resolvedBy: last.resolved_by,
           },
     lastDeployment: toLastDeployment(row.last_deployment),
+    firing: row.firing.map(({ id, kind, started_at, muted_reason }) => ({
+      id,
+      kind,
+      startedAt: fromIso(started_at),
+      mutedReason: muted_reason,
+    })),
+    mutes: {
+      ...toMuteFacts({ ...row.mutes, last_deployment: row.last_deployment }, log),
+      downDependencies: row.down_dependencies.map(({ key, name, since_at }) => ({
+        key,
+        name,
+        sinceAt: fromIso(since_at),
+      })),
+    },
   }
-}
-
-function toLastDeployment(row: DeploymentRow | null): DecisionContext['lastDeployment'] {
-  if (row === null) return null
-  const deployment = toDeployment(row)
-  return { at: deployment.readyAt ?? deployment.statusAt, name: nameDeployment(deployment) }
 }
 
 function toNotificationClaim(row: NotificationRow): NotificationClaim {

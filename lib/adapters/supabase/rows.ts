@@ -22,6 +22,7 @@ export interface MonitorRow {
   tags: string[]
   group_name: string
   runbook_url: string
+  depends_on: string[]
   paused_at: string | null
 }
 
@@ -32,6 +33,7 @@ export interface StateRow {
   last_result_at: string | null
   down_starts_at: string[]
   flapping_since: string | null
+  is_muted: boolean
   last_ping_at: string | null
   last_start_at: string | null
   last_ping_kind: StoredState['lastPingKind']
@@ -69,6 +71,7 @@ export function toMonitor(row: MonitorRow): Monitor {
     tags: row.tags,
     groupName: row.group_name,
     runbookUrl: row.runbook_url,
+    dependsOn: row.depends_on,
     pausedAt: toInstant(row.paused_at),
   }
 }
@@ -81,6 +84,7 @@ export function toStoredState(row: StateRow): StoredState {
     lastResultAt: toInstant(row.last_result_at),
     downStartsAt: row.down_starts_at.map(fromIso),
     flappingSince: toInstant(row.flapping_since),
+    isMuted: row.is_muted,
     lastPingAt: toInstant(row.last_ping_at),
     lastStartAt: toInstant(row.last_start_at),
     lastPingKind: row.last_ping_kind,

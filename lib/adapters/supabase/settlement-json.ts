@@ -63,14 +63,21 @@ function alertJson(change: StoredAlertChange): Record<string, unknown> {
     evidence: change.evidence,
     state: change.state,
   }
-  return change.op === 'fire'
-    ? {
+  const notifications = change.notifications.map(notificationJson)
+  switch (change.op) {
+    case 'fire':
+      return {
         ...shared,
         severity: change.severity,
         started_at: toIso(change.startedAt),
-        notifications: change.notifications.map(notificationJson),
+        muted: change.muted && { ...change.muted, until: isoOrNull(change.muted.until) },
+        notifications,
       }
-    : { ...shared, at: toIso(change.at), tell: change.tell }
+    case 'unmute':
+      return { ...shared, at: toIso(change.at), notifications }
+    case 'resolve':
+      return { ...shared, at: toIso(change.at), tell: change.tell }
+  }
 }
 
 function incidentJson(change: IncidentChange): Record<string, unknown> {

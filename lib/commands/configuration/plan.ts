@@ -2,7 +2,7 @@ import type { CurrentConfiguration, Opened } from '../../domain/configuration/cu
 import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import type { ConfigurationError } from '../../domain/configuration/issue.ts'
 import { type ConfigurationPlan, planConfiguration } from '../../domain/configuration/plan.ts'
-import { findUnknownChannels } from '../../domain/configuration/references.ts'
+import { findUnknownChannels, findWrongDependencies } from '../../domain/configuration/references.ts'
 import { kpiSecretsSchema } from '../../domain/kpi/config.ts'
 import { monitorSecretsSchema } from '../../domain/monitor/config.ts'
 import { channelSecretsSchema } from '../../domain/notification/channel.ts'
@@ -41,7 +41,7 @@ export async function planFromText(
   }
   const stored = await deps.store.read(slug)
   const current = stored === null ? null : openConfiguration(stored, deps.secretBox)
-  const unknown = findUnknownChannels(desired, current)
+  const unknown = [...findUnknownChannels(desired, current), ...findWrongDependencies(desired, current)]
   if (unknown.length > 0) return { ok: false, errors: place(unknown) }
   return { ok: true, plan: planConfiguration(desired, current) }
 }

@@ -81,6 +81,8 @@ function toMonitor(key: string, file: FileMonitor): ConfiguredMonitor {
     tags: file.tags,
     groupName: file.group,
     runbookUrl: file.runbook,
+    // The store keeps a set.
+    dependsOn: [...new Set(file.dependsOn)].sort(),
     notify: file.notify,
     paused: file.paused ?? null,
     ...toTarget(file),

@@ -25,6 +25,7 @@ export function monitorToFileForm(monitor: Without<ConfiguredMonitor, 'secrets'>
     tags: monitor.tags,
     group: monitor.groupName,
     runbook: monitor.runbookUrl,
+    dependsOn: monitor.dependsOn,
     ...(monitor.paused === null ? {} : { paused: monitor.paused }),
   }
 }

@@ -40,6 +40,7 @@ const shared = {
   tags: base.tags,
   group: base.groupName,
   runbook: base.runbookUrl,
+  dependsOn: base.dependsOn,
   /** Absent: paused or not is left to the people in the dashboard. */
   paused: z.boolean().optional(),
 }

@@ -240,6 +240,8 @@ export const monitorBaseSchema = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   groupName: z.string().trim().max(60).default(''),
   runbookUrl: z.union([z.literal(''), httpUrl]).default(''),
+  /** Keys of monitors: while one of them is down, alerts of this one are not told. */
+  dependsOn: z.array(keySchema).max(20, 'must be at most 20 monitors').default([]),
 })
 export type MonitorBase = z.infer<typeof monitorBaseSchema>
 

@@ -10,6 +10,8 @@ export interface StoredState {
   /** When it turned to the worse lately, oldest first: what flapping is judged by. */
   downStartsAt: readonly Instant[]
   flappingSince: Instant | null
+  /** An alert of it fires that nobody was told of: as soon as nothing keeps it quiet any more, it is to be told. */
+  isMuted: boolean
   lastPingAt: Instant | null
   lastStartAt: Instant | null
   lastPingKind: 'success' | 'start' | 'fail' | null

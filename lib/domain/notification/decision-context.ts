@@ -1,5 +1,7 @@
+import type { AlertKind } from '../alert/alert-change.ts'
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
+import type { MuteFacts } from '../mute/decide-mute.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Locale } from '../time/locale.ts'
 import type { Channel } from './channel.ts'
@@ -21,6 +23,10 @@ export interface DecisionContext {
   lastIncident: IncidentFacts | null
   /** What went live in production last; null where nothing did in thirty days. */
   lastDeployment: { at: Instant; name: string } | null
+  /** Alerts of the monitor that fire. `mutedReason` is null for those that were told. */
+  firing: readonly { id: string; kind: AlertKind; startedAt: Instant; mutedReason: string | null }[]
+  /** Whatever may keep an alert of the monitor quiet. */
+  mutes: MuteFacts
 }
 
 /**

@@ -4,12 +4,14 @@ import { decideIncident, type IncidentDecision } from '../incident/decide-incide
 import type { Monitor } from '../monitor/monitor.ts'
 import { priorityOf } from '../monitor/severity.ts'
 import type { StoredState } from '../monitor/stored-state.ts'
+import type { Mute } from '../mute/decide-mute.ts'
 import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
 import { type Instant, SECOND } from '../time/instant.ts'
 import { composeNotifications, explainRoutes } from './compose.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
 import { toEvidence } from './evidence.ts'
 import type { Evidence } from './message.ts'
+import { lateMove, muteOf } from './mute-slot.ts'
 import type { IncidentChange, Settlement, StoredAlertChange, TimelineEntry } from './settlement.ts'
 
 /** A claimed slot with everything that was seen in it. */
@@ -38,8 +40,9 @@ export function moveOf(slot: SettledSlot, now: Instant): Move {
   return decideMove(slot.state, slot.verdict, changedAtOf(slot, now), now, slot.monitor.intervalSeconds)
 }
 
-export function needsContext(move: Move): boolean {
-  return (move.from !== move.to && !(move.from === 'pending' && move.to === 'up')) || move.flapping === 'stabilised'
+export function needsContext(move: Move, state: Pick<StoredState, 'isMuted'>): boolean {
+  const isTurn = move.from !== move.to && !(move.from === 'pending' && move.to === 'up')
+  return isTurn || move.flapping === 'stabilised' || state.isMuted
 }
 
 /** Turns what was seen in a slot into everything that it changes. `context` may be null where `needsContext` says no. */
@@ -71,10 +74,38 @@ export function settleSlot(
   }
   if (context === null) return { ...base, alerts: [], incident: null }
 
+  const mute = muteOf(monitor, slot.verdict, context, now)
+  const late = lateMove(move, slot.state.isMuted, mute)
+  const facts = { slot, move: late ?? move, changedAt, reason, evidence, context, mute, mass, environment }
+  if (late !== null) return { ...base, ...tellLate(late, facts) }
   const decision = decideIncident(move, context.lastIncident, now, monitor.intervalSeconds, mass?.isShared)
-  const facts = { slot, move, changedAt, reason, evidence, context, mass, environment }
-  const alerts = decideAlerts(move, monitor.severity, reason, changedAt).map((change) => storeAlert(change, facts))
-  return { ...base, alerts, incident: changeIncident(decision, facts) }
+  // An incident that is open already tells nobody anew: the failure is part of it, muted or not.
+  const isKeptQuiet = mute.muted && (decision.op === 'open' || decision.op === 'reopen')
+  const alerts = decideAlerts(move, monitor.severity, reason, changedAt).map((change) =>
+    storeAlert(change, facts, decision.op === 'continue' ? { muted: false } : mute),
+  )
+  return { ...base, alerts, incident: isKeptQuiet ? null : changeIncident(decision, facts) }
+}
+
+/** What was kept quiet is told as if it began now, but dated from its beginning, with the reason why it comes late. */
+function tellLate(late: Move, facts: Facts): Pick<Settlement, 'alerts' | 'incident'> {
+  const { slot, context, environment } = facts
+  const kind = late.to === 'down' ? 'down' : 'degraded'
+  const muted = context.firing.find((alert) => alert.kind === kind && alert.mutedReason !== null)
+  if (muted === undefined) return { alerts: [], incident: null }
+  const told = { ...facts, changedAt: muted.startedAt }
+  const change = { op: 'unmute', kind, reason: facts.reason, at: environment.now } as const
+  const alerts = [storeAlert(change, told, { muted: false }, muted.id)]
+  if (kind === 'degraded') return { alerts, incident: null }
+  const { monitor } = slot
+  const decision = decideIncident(late, context.lastIncident, environment.now, monitor.intervalSeconds)
+  const incident = changeIncident(decision, told)
+  const why = entry(
+    environment.now,
+    'unmuted',
+    `${capitalise(muted.mutedReason ?? '')}. It still fails, so it is told now.`,
+  )
+  return { alerts, incident: incident && { ...incident, events: [...incident.events, why] } }
 }
 
 interface Facts {
@@ -84,6 +115,7 @@ interface Facts {
   reason: string
   evidence: Evidence[]
   context: DecisionContext
+  mute: Mute
   mass: MassFailure | null
   environment: SettleEnvironment
 }
@@ -99,10 +131,9 @@ function reasonOf(slot: SettledSlot): string {
   return decisive?.message ?? slot.verdict
 }
 
-function storeAlert(change: AlertChange, facts: Facts): StoredAlertChange {
+function storeAlert(change: AlertChange, facts: Facts, mute: Mute, id = facts.environment.newId()): StoredAlertChange {
   const { slot, move, context, environment, evidence, changedAt, reason } = facts
-  const id = environment.newId()
-  const isNews = change.op === 'fire' && change.kind === 'degraded' && move.flapping !== 'ongoing'
+  const isNews = change.op !== 'resolve' && change.kind === 'degraded' && move.flapping !== 'ongoing' && !mute.muted
   const { notifications } = isNews
     ? composeNotifications({
         kind: 'monitor.degraded',
@@ -119,7 +150,8 @@ function storeAlert(change: AlertChange, facts: Facts): StoredAlertChange {
         newId: environment.newId,
       })
     : { notifications: [] }
-  return { ...change, id, evidence, state: slot.verdict, notifications }
+  const muted = mute.muted ? { code: mute.code, until: mute.until, reason: mute.reason } : null
+  return { ...change, id, evidence, state: slot.verdict, muted, notifications }
 }
 
 function changeIncident(decision: IncidentDecision, facts: Facts): IncidentChange | null {

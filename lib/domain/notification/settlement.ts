@@ -1,6 +1,7 @@
 import type { AlertChange } from '../alert/alert-change.ts'
 import type { Move } from '../alert/decide-move.ts'
 import type { Priority } from '../monitor/severity.ts'
+import type { Mute } from '../mute/decide-mute.ts'
 import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Evidence, MessageData, NotificationKind } from './message.ts'
@@ -57,11 +58,16 @@ export type IncidentChange =
       events: TimelineEntry[]
     }
 
+/** Why an alert was kept quiet when it began. */
+export type MutedAlert = Omit<Extract<Mute, { muted: true }>, 'muted'>
+
 export type StoredAlertChange = AlertChange & {
   id: string
   evidence: Evidence[]
   /** State that a recovery message names. */
   state: Verdict
+  /** Why nobody is told of what fires; null where nothing keeps it quiet. */
+  muted: MutedAlert | null
   /** Only where no incident tells of it: a degradation. */
   notifications: NewNotification[]
 }

@@ -15,6 +15,7 @@ function stored(changes: Partial<StoredState> = {}): StoredState {
     lastResultAt: NOW - MINUTE,
     downStartsAt: [],
     flappingSince: null,
+    isMuted: false,
     lastPingAt: null,
     lastStartAt: null,
     lastPingKind: null,

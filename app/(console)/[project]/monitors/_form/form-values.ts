@@ -63,6 +63,7 @@ export function valuesOf(
     tags: spec.tags.join(', '),
     groupName: spec.groupName,
     runbookUrl: spec.runbookUrl,
+    dependsOn: spec.dependsOn.join(', '),
     notify: extra.notifyChannelIds.join(','),
     secretOp: extra.hasSecret ? 'keep' : 'set',
     ...targetValues(spec),

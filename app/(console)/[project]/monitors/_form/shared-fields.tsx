@@ -4,7 +4,7 @@ import { SEVERITIES } from '@/lib/domain/monitor/severity.ts'
 import { type FormContext, hasErrorIn, textOf } from './form-context.ts'
 import { DurationField, FieldRow, FormGroup, MoreFields } from './form-group.tsx'
 
-const FILING = ['key', 'tags', 'groupName', 'runbookUrl']
+const FILING = ['key', 'tags', 'groupName', 'runbookUrl', 'dependsOn']
 
 /** How often it is looked at, and how sure Vigie must be before it says anything. */
 export function RhythmFields({ form, kind }: { form: FormContext; kind: MonitorKind }) {
@@ -92,6 +92,7 @@ export function FilingFields({ form, isNew }: { form: FormContext; isNew: boolea
           <TextField {...textOf(form, 'groupName')} />
         </FieldRow>
         <TextField {...textOf(form, 'runbookUrl')} inputMode="url" autoCapitalize="none" spellCheck={false} />
+        <TextField {...textOf(form, 'dependsOn')} autoCapitalize="none" spellCheck={false} />
         <TextField {...textOf(form, 'key')} autoCapitalize="none" spellCheck={false} className="font-mono sm:text-sm" />
       </MoreFields>
     </FormGroup>

@@ -20,6 +20,7 @@ export function toSpecInput(kind: string, values: FormValues): SpecInput {
     tags: splitList(values.tags, /[,\n]/),
     groupName: values.groupName ?? '',
     runbookUrl: values.runbookUrl?.trim() ?? '',
+    dependsOn: splitList(values.dependsOn, /[,\s]+/),
   }
   return { base, target: { kind, config: configOf(kind, values, rows) }, rows }
 }

@@ -91,10 +91,24 @@ function useItems(view: MonitorView, project: CurrentProject): { key: string; va
     )
     items.push({ key: 'runbook', value: link })
   }
+  if (monitor.dependsOn.length > 0)
+    items.push({ key: 'dependsOn', value: <Dependencies keys={monitor.dependsOn} slug={project.slug} /> })
   if (detail.hasSecret) items.push({ key: 'secrets', value: t('secretsSet') })
   items.push({ key: 'key', value: <code className="font-mono text-sm">{monitor.key}</code> })
   if (detail.isManagedByFile) items.push({ key: 'managed', value: t('byFile') })
   return items
+}
+
+function Dependencies({ keys, slug }: { keys: readonly string[]; slug: string }) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {keys.map((key) => (
+        <Link key={key} href={`/${slug}/monitors/${key}`} className="underline underline-offset-4">
+          {key}
+        </Link>
+      ))}
+    </span>
+  )
 }
 
 function Tags({ tags, slug }: { tags: readonly string[]; slug: string }) {
