@@ -1,10 +1,9 @@
 import type { Level } from '../rule/condition.ts'
 import type { NoData } from '../rule/rule.ts'
 import { formatDuration } from '../time/format-duration.ts'
-import { formatMomentIn } from '../time/format-zoned.ts'
-import type { Instant } from '../time/instant.ts'
+import { type Instant, toIso } from '../time/instant.ts'
 import type { LevelPolicy } from './evolve-level.ts'
-import type { AlertState, AlertTransition, SeenOutcome } from './life-cycle.ts'
+import type { AlertState, AlertTransition } from './life-cycle.ts'
 
 interface Step {
   /** The worst level that fired before, and that fires now. */
@@ -23,10 +22,13 @@ const SILENCE_MEANS: Record<NoData, string> = {
 }
 
 /** `no data since …`, and what the rule makes of it. */
-export function explainNoData(since: Instant, outcome: SeenOutcome, noData: NoData): string {
-  const never = outcome.kind === 'no_data' && outcome.since === null
-  const silence = never ? 'no data since the rule was first evaluated,' : 'no data since'
-  return `${silence} ${formatMomentIn('UTC', since, 'en')}, ${SILENCE_MEANS[noData]}`
+export function explainNoData(since: Instant, noData: NoData): string {
+  return `no data since ${formatMinute(since)}, ${SILENCE_MEANS[noData]}`
+}
+
+/** `2026-11-23 09:00 UTC`. By hand: a back-test says it for every minute of a month. */
+function formatMinute(at: Instant): string {
+  return `${toIso(at).slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** What the step from one state to the next is called, and why it was made. */

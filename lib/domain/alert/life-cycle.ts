@@ -91,7 +91,7 @@ export function evolveAlert(
   const { warning, critical } = levels
   const sinceAt = from === to ? before.sinceAt : firstSignAt
   const state: AlertState = { warning, critical, ...history, sinceAt, noDataSince, evaluatedAt: at }
-  const said = outcome.kind === 'judged' ? outcome.reason : explainNoData(noDataSince ?? at, outcome, policy.noData)
+  const said = outcome.kind === 'judged' ? outcome.reason : explainNoData(noDataSince ?? at, policy.noData)
   const { reason, transitions } = explainEvolution(previous, state, { from, to, at, said, policy })
   return { state: isForgotten(state, outcome, at) ? null : state, transitions, from, to, turned, flapping, reason }
 }
@@ -141,9 +141,10 @@ function heldLevel(outcome: Exclude<SeenOutcome, { kind: 'failed' }>, policy: Al
   return policy.noData === 'alert' ? (policy.worstLevel ?? 'critical') : null
 }
 
+/** A silence goes on from where it began: an evaluator that only knows its window would see it begin anew each minute. */
 function silentSince(previous: AlertState | null, outcome: SeenOutcome, at: Instant): Instant {
   const known = outcome.kind === 'no_data' ? outcome.since : null
-  return known ?? previous?.noDataSince ?? at
+  return previous?.noDataSince ?? known ?? at
 }
 
 /** A group that is not asked for any more, or has been silent for long, and of which nothing is open. A rule's only group is never forgotten. */
