@@ -1,3 +1,5 @@
+import { significantFormat } from './number-format.ts'
+
 /** Figures as people read them: the unit always, at most three significant digits, a decimal comma in French. */
 
 /** Kept from breaking between a number and its unit. */
@@ -41,5 +43,5 @@ export function formatCount(count: number, locale = 'en'): string {
 }
 
 function formatSignificant(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: false }).format(value)
+  return significantFormat(locale, { useGrouping: false }).format(value)
 }

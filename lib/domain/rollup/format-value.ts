@@ -1,5 +1,6 @@
 import type { Aggregate } from '../series/question.ts'
 import { formatLatency, PERCENT } from './format-figures.ts'
+import { significantFormat } from './number-format.ts'
 
 const NBSP = '\u00a0'
 const BYTE_UNITS: Record<'en' | 'fr', readonly string[]> = {
@@ -38,5 +39,5 @@ function formatBytes(bytes: number, locale: 'en' | 'fr'): string {
 /** Above a million in short (`1.23M`), so that an axis stays narrow. */
 function formatNumber(value: number, locale: 'en' | 'fr'): string {
   const notation = Math.abs(value) >= 1_000_000 ? 'compact' : 'standard'
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation }).format(value)
+  return significantFormat(locale, { notation }).format(value)
 }

@@ -76,17 +76,22 @@ export function readAmount(text: string, unit: string | null): ReadAmount {
   return { ok: true, value: tidy((number * given.factor) / target.factor) }
 }
 
-/** The shortest text with a suffix that `readAmount` reads as exactly this value; a bare number where there is none. */
+/** The shortest text with a suffix that `readAmount` reads as exactly this value, `500ms` rather than `0.5s`; a bare number where there is none. */
 export function writeAmount(value: number, unit: string | null): string {
   const target = unit === null ? undefined : UCUM.get(unit)
   if (target === undefined || value === 0) return bare(value)
-  const texts = [...SUFFIXES]
+  const written = [...SUFFIXES]
     .filter(([, { of }]) => of === target.of)
-    .map(([suffix, { factor }]) => `${bare(tidy((value * target.factor) / factor))}${suffix}`)
-    .filter((text) => {
+    .map(([suffix, { factor }]) => {
+      const number = tidy((value * target.factor) / factor)
+      return { number, text: `${bare(number)}${suffix}` }
+    })
+    .filter(({ text }) => {
       const read = readAmount(text, unit)
       return read.ok && read.value === value
     })
+  const whole = written.filter(({ number }) => Math.abs(number) >= 1)
+  const texts = (whole.length > 0 ? whole : written).map(({ text }) => text)
   return texts.reduce((one, other) => (other.length < one.length ? other : one), texts[0] ?? bare(value))
 }
 
