@@ -70,60 +70,158 @@ export type Database = {
           },
         ]
       }
+      alert_rules: {
+        Row: {
+          condition: Json
+          created_at: string
+          enabled: boolean
+          for_ms: number
+          group_by: string[]
+          group_limit: number
+          id: string
+          keep_firing_for_ms: number
+          key: string
+          labels: Json
+          name: string
+          no_data: string
+          notify_channel_ids: string[]
+          pack: string | null
+          pack_original: Json | null
+          pack_row: string | null
+          pack_version: number | null
+          project_id: string
+          repeat_ms: number
+          runbook: string | null
+          severity_critical: string
+          severity_warning: string
+          throttle_ms: number
+          updated_at: string
+        }
+        Insert: {
+          condition: Json
+          created_at?: string
+          enabled?: boolean
+          for_ms: number
+          group_by?: string[]
+          group_limit: number
+          id?: string
+          keep_firing_for_ms?: number
+          key: string
+          labels?: Json
+          name: string
+          no_data: string
+          notify_channel_ids?: string[]
+          pack?: string | null
+          pack_original?: Json | null
+          pack_row?: string | null
+          pack_version?: number | null
+          project_id: string
+          repeat_ms?: number
+          runbook?: string | null
+          severity_critical: string
+          severity_warning: string
+          throttle_ms?: number
+          updated_at?: string
+        }
+        Update: {
+          condition?: Json
+          created_at?: string
+          enabled?: boolean
+          for_ms?: number
+          group_by?: string[]
+          group_limit?: number
+          id?: string
+          keep_firing_for_ms?: number
+          key?: string
+          labels?: Json
+          name?: string
+          no_data?: string
+          notify_channel_ids?: string[]
+          pack?: string | null
+          pack_original?: Json | null
+          pack_row?: string | null
+          pack_version?: number | null
+          project_id?: string
+          repeat_ms?: number
+          runbook?: string | null
+          severity_critical?: string
+          severity_warning?: string
+          throttle_ms?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "alert_rules_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       alerts: {
         Row: {
           evidence: Json
+          group_key: string | null
+          group_values: string[] | null
           id: string
           incident_id: string | null
           kind: string
-          monitor_id: string
-          muted_code: string | null
-          muted_reason: string | null
-          muted_until: string | null
+          level: string | null
+          monitor_id: string | null
+          points: Json | null
           project_id: string
           reason: string
           resolved_at: string | null
           resolved_reason: string | null
+          rule_id: string | null
           severity: string
           started_at: string
           status: string
-          unmuted_at: string | null
+          told_at: string | null
+          told_reason: string | null
         }
         Insert: {
           evidence?: Json
+          group_key?: string | null
+          group_values?: string[] | null
           id?: string
           incident_id?: string | null
           kind: string
-          monitor_id: string
-          muted_code?: string | null
-          muted_reason?: string | null
-          muted_until?: string | null
+          level?: string | null
+          monitor_id?: string | null
+          points?: Json | null
           project_id: string
           reason: string
           resolved_at?: string | null
           resolved_reason?: string | null
+          rule_id?: string | null
           severity: string
           started_at: string
           status?: string
-          unmuted_at?: string | null
+          told_at?: string | null
+          told_reason?: string | null
         }
         Update: {
           evidence?: Json
+          group_key?: string | null
+          group_values?: string[] | null
           id?: string
           incident_id?: string | null
           kind?: string
-          monitor_id?: string
-          muted_code?: string | null
-          muted_reason?: string | null
-          muted_until?: string | null
+          level?: string | null
+          monitor_id?: string | null
+          points?: Json | null
           project_id?: string
           reason?: string
           resolved_at?: string | null
           resolved_reason?: string | null
+          rule_id?: string | null
           severity?: string
           started_at?: string
           status?: string
-          unmuted_at?: string | null
+          told_at?: string | null
+          told_reason?: string | null
         }
         Relationships: [
           {
@@ -145,6 +243,13 @@ export type Database = {
             columns: ["project_id"]
             isOneToOne: false
             referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "alerts_rule_id_fkey"
+            columns: ["rule_id"]
+            isOneToOne: false
+            referencedRelation: "alert_rules"
             referencedColumns: ["id"]
           },
         ]
@@ -2340,6 +2445,134 @@ export type Database = {
           },
         ]
       }
+      rule_failures: {
+        Row: {
+          project_id: string
+          reason: string
+          rule_id: string
+          since_at: string
+        }
+        Insert: {
+          project_id: string
+          reason: string
+          rule_id: string
+          since_at: string
+        }
+        Update: {
+          project_id?: string
+          reason?: string
+          rule_id?: string
+          since_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "rule_failures_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "rule_failures_rule_id_fkey"
+            columns: ["rule_id"]
+            isOneToOne: true
+            referencedRelation: "alert_rules"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      rule_runs: {
+        Row: {
+          evaluated_at: string | null
+          lease_token: number | null
+          leased_until: string | null
+          next_due_at: string | null
+          project_id: string
+        }
+        Insert: {
+          evaluated_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_due_at?: string | null
+          project_id: string
+        }
+        Update: {
+          evaluated_at?: string | null
+          lease_token?: number | null
+          leased_until?: string | null
+          next_due_at?: string | null
+          project_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "rule_runs_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: true
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      rule_states: {
+        Row: {
+          evaluated_at: string
+          group_key: string
+          group_values: string[]
+          level: string | null
+          memory: Json | null
+          project_id: string
+          reason: string
+          rule_id: string
+          since_at: string
+          state: Json | null
+          status: string
+          value: number | null
+        }
+        Insert: {
+          evaluated_at: string
+          group_key: string
+          group_values: string[]
+          level?: string | null
+          memory?: Json | null
+          project_id: string
+          reason: string
+          rule_id: string
+          since_at: string
+          state?: Json | null
+          status: string
+          value?: number | null
+        }
+        Update: {
+          evaluated_at?: string
+          group_key?: string
+          group_values?: string[]
+          level?: string | null
+          memory?: Json | null
+          project_id?: string
+          reason?: string
+          rule_id?: string
+          since_at?: string
+          state?: Json | null
+          status?: string
+          value?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "rule_states_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "rule_states_rule_id_fkey"
+            columns: ["rule_id"]
+            isOneToOne: false
+            referencedRelation: "alert_rules"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       samples: {
         Row: {
           at: string
@@ -2895,6 +3128,12 @@ export type Database = {
         }
         Returns: Json
       }
+      claim_due_rules: {
+        Args: {
+          p_limit: number
+        }
+        Returns: Json
+      }
       claim_error_collections: {
         Args: {
           p_limit: number
@@ -2979,12 +3218,12 @@ export type Database = {
         }
         Returns: number
       }
-      delete_slo: {
+      delete_rules: {
         Args: {
+          p_keys: string[]
           p_project_id: string
-          p_slo_id: string
         }
-        Returns: boolean
+        Returns: number
       }
       edit_monitors: {
         Args: {
@@ -3002,19 +3241,13 @@ export type Database = {
         }
         Returns: boolean
       }
-      end_maintenance: {
+      enable_rules: {
         Args: {
+          p_enabled: boolean
+          p_keys: string[]
           p_project_id: string
-          p_window_id: string
         }
-        Returns: boolean
-      }
-      expire_silence: {
-        Args: {
-          p_project_id: string
-          p_silence_id: string
-        }
-        Returns: boolean
+        Returns: number
       }
       find_api_key: {
         Args: {
@@ -3141,9 +3374,9 @@ export type Database = {
         }
         Returns: Json
       }
-      load_mutes: {
+      load_rule_contexts: {
         Args: {
-          p_project_ids: string[]
+          p_rule_ids: string[]
         }
         Returns: Json
       }
@@ -3363,6 +3596,12 @@ export type Database = {
         }
         Returns: Json
       }
+      read_rule_figures: {
+        Args: {
+          p_requests: Json
+        }
+        Returns: Json
+      }
       read_satisfaction: {
         Args: {
           p_from: string
@@ -3409,6 +3648,12 @@ export type Database = {
       record_probe_results: {
         Args: {
           p_settlements: Json
+        }
+        Returns: Json
+      }
+      record_rule_evaluations: {
+        Args: {
+          p_evaluations: Json
         }
         Returns: Json
       }
@@ -3574,6 +3819,13 @@ export type Database = {
           p_project_id: string
         }
         Returns: boolean
+      }
+      save_rule: {
+        Args: {
+          p_project_id: string
+          p_rule: Json
+        }
+        Returns: string
       }
       save_site: {
         Args: {
