@@ -1,8 +1,12 @@
 import type { RuleSpec } from '../domain/rule/rule.ts'
 import type { CommandResult } from './command-result.ts'
 
-/** Changes alert rules in the name of the signed-in person; the database checks the role (admin). */
+/** Changes rules in the name of the signed-in person; the database checks the role (admin). */
 export interface RuleCommands {
-  /** Creates a rule or changes the one of its key; answers its id. */
+  /** Creates the rule of this key, or changes it. Answers its id. */
   save(projectId: string, spec: RuleSpec): Promise<CommandResult<string>>
+  /** Answers how many there were. Their alerts end and are told of as ended. */
+  remove(projectId: string, keys: readonly string[]): Promise<CommandResult<number>>
+  /** Answers how many that changed. What is switched off ends its alerts. */
+  enable(projectId: string, keys: readonly string[], isEnabled: boolean): Promise<CommandResult<number>>
 }

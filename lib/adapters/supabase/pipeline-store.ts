@@ -124,7 +124,11 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
  * Rows whose stored configuration this version cannot read (written past the application, or by a newer one) are left out and logged:
  * one of them must not keep all the others from being probed or told. A claimed one stays leased and shows as unknown.
  */
-function readable<Row extends object, Value>(rows: Row[], read: (row: Row) => Value, log: Pick<Log, 'error'>): Value[] {
+export function readable<Row extends object, Value>(
+  rows: Row[],
+  read: (row: Row) => Value,
+  log: Pick<Log, 'error'>,
+): Value[] {
   return rows.flatMap((row) => {
     try {
       return [read(row)]
@@ -144,7 +148,7 @@ interface ClaimRow {
   state: StateRow
 }
 
-interface ContextRow {
+export interface ContextRow {
   project: { id: string; slug: string; name: string; time_zone: string; locale: Locale }
   notify_channel_ids: string[]
   channels: ChannelRow[]
@@ -189,26 +193,11 @@ export function toProjectFacts(row: ContextRow['project']): ProjectFacts {
 }
 
 function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
-  const last = row.last_incident
   return {
     project: toProjectFacts(row.project),
     channels: readable(row.channels, toChannel, log),
     notifyChannelIds: row.notify_channel_ids,
-    lastIncident:
-      last === null
-        ? null
-        : {
-            id: last.id,
-            number: last.number,
-            status: last.status,
-            priority: last.priority,
-            episode: last.episode,
-            flapping: last.flapping,
-            title: last.title,
-            startedAt: fromIso(last.started_at),
-            resolvedAt: toInstant(last.resolved_at),
-            resolvedBy: last.resolved_by,
-          },
+    lastIncident: toIncidentFacts(row.last_incident),
     lastDeployment: toLastDeployment(row.last_deployment),
     firing: row.firing.map(({ id, kind, started_at, muted_reason }) => ({
       id,
@@ -225,6 +214,28 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
       })),
     },
   }
+}
+
+export function toIncidentFacts(last: ContextRow['last_incident']): IncidentFacts | null {
+  if (last === null) return null
+  return {
+    id: last.id,
+    number: last.number,
+    status: last.status,
+    priority: last.priority,
+    episode: last.episode,
+    flapping: last.flapping,
+    title: last.title,
+    startedAt: fromIso(last.started_at),
+    resolvedAt: toInstant(last.resolved_at),
+    resolvedBy: last.resolved_by,
+  }
+}
+
+export function toLastDeployment(row: DeploymentRow | null): DecisionContext['lastDeployment'] {
+  if (row === null) return null
+  const deployment = toDeployment(row)
+  return { at: deployment.readyAt ?? deployment.statusAt, name: nameDeployment(deployment) }
 }
 
 function toNotificationClaim(row: NotificationRow): NotificationClaim {

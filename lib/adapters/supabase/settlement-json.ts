@@ -80,7 +80,7 @@ function alertJson(change: StoredAlertChange): Record<string, unknown> {
   }
 }
 
-function incidentJson(change: IncidentChange): Record<string, unknown> {
+export function incidentJson(change: IncidentChange): Record<string, unknown> {
   const shared = {
     op: change.op,
     id: change.id,
@@ -106,14 +106,21 @@ function incidentJson(change: IncidentChange): Record<string, unknown> {
         notifications: change.notifications.map(notificationJson),
       }
     case 'resolve':
-      return { ...shared, at: toIso(change.at), reason: change.reason, state: change.state, evidence: change.evidence }
+      return {
+        ...shared,
+        at: toIso(change.at),
+        reason: change.reason,
+        state: change.state,
+        evidence: change.evidence,
+        rule: change.rule ?? null,
+      }
     case 'continue':
     case 'flap':
-      return shared
+      return { ...shared, notifications: (change.notifications ?? []).map(notificationJson) }
   }
 }
 
-function notificationJson(notification: NewNotification): Record<string, unknown> {
+export function notificationJson(notification: NewNotification): Record<string, unknown> {
   return {
     id: notification.id,
     channel_id: notification.channelId,

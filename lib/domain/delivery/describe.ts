@@ -8,6 +8,8 @@ const TOLD: Record<NotificationKind, string> = {
   'incident.resolved': 'told that it is over',
   'monitor.degraded': 'told of the degradation',
   'monitor.recovered': 'told of the recovery',
+  'alert.firing': 'told of the warning',
+  'alert.resolved': 'told that the warning is over',
   test: 'tested',
   'kpi.digest': 'sent the daily KPIs',
 }

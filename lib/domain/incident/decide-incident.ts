@@ -1,6 +1,7 @@
 import type { Move } from '../alert/decide-move.ts'
 import type { Priority } from '../monitor/severity.ts'
 import { type Instant, MINUTE, SECOND } from '../time/instant.ts'
+import { type IncidentWords, MONITOR_WORDS } from './incident-words.ts'
 
 /** The last incident that a monitor was part of, as the store knows it. */
 export interface IncidentFacts {
@@ -41,60 +42,51 @@ export type IncidentDecision =
   | { op: 'continue'; page: false; incident: IncidentFacts; flapping: boolean; reason: string }
   | { op: 'resolve'; incident: IncidentFacts; reason: string }
 
+/** What of a move decides; a rule has no more. Of a rule `down` is critical and `degraded` a warning. */
+export type IncidentMove = Pick<Move, 'from' | 'to' | 'turned' | 'flapping'>
+
 /** `isOneOfMany`: it fails together with others whose last incidents are not this one; they share a new one. */
 export function decideIncident(
-  move: Move,
+  move: IncidentMove,
   last: IncidentFacts | null,
   now: Instant,
   intervalSeconds: number,
   isOneOfMany = false,
+  words: IncidentWords = MONITOR_WORDS,
 ): IncidentDecision {
   const open = last !== null && last.status !== 'resolved' ? last : null
   if (move.flapping === 'stabilised') {
-    return open === null
-      ? { op: 'none' }
-      : { op: 'resolve', incident: open, reason: 'stable again: no failure since it last recovered' }
+    return open === null ? { op: 'none' } : { op: 'resolve', incident: open, reason: words.stable }
   }
   if (move.turned === 'worse' && move.to === 'down')
-    return decideFailure(move, isOneOfMany ? null : last, open, now, intervalSeconds)
+    return decideFailure(move, isOneOfMany ? null : last, open, now, intervalSeconds, words)
   if (move.turned === 'better' && move.from === 'down' && open !== null) {
     if (move.flapping === 'ongoing') {
-      const reason = 'answers again; as it is flapping, the incident stays open until it has been up for a while'
-      return { op: 'continue', page: false, incident: open, flapping: true, reason }
+      return { op: 'continue', page: false, incident: open, flapping: true, reason: words.betterFlapping }
     }
-    return {
-      op: 'resolve',
-      incident: open,
-      reason: move.to === 'degraded' ? 'answers again, but not well' : 'answers again',
-    }
+    return { op: 'resolve', incident: open, reason: move.to === 'degraded' ? words.betterNotWell : words.better }
   }
   return { op: 'none' }
 }
 
 function decideFailure(
-  move: Move,
+  move: IncidentMove,
   last: IncidentFacts | null,
   open: IncidentFacts | null,
   now: Instant,
   intervalSeconds: number,
+  words: IncidentWords,
 ): IncidentDecision {
   const flapping = move.flapping !== 'none'
   if (open !== null) {
-    const reason = flapping
-      ? 'down again; told once that it is flapping, so this turn is not told'
-      : 'down again while the incident is open, so nobody is told again'
+    const reason = flapping ? words.worseFlapping : words.worse
     return { op: 'continue', page: false, incident: open, flapping, reason }
   }
   const reopenMs = Math.max(REOPEN_WITHIN_MS, REOPEN_WITHIN_INTERVALS * intervalSeconds * SECOND)
   const isRecent = last?.resolvedAt != null && now - last.resolvedAt <= reopenMs
   if (last !== null && isRecent) {
-    const reason = flapping
-      ? 'flapping: down again soon after it recovered. This is told once; the turns that follow are not'
-      : 'down again soon after it recovered'
+    const reason = flapping ? words.reopenedFlapping : words.reopened
     return { op: 'reopen', page: true, incident: last, episode: last.episode + 1, flapping, reason }
   }
-  const reason = flapping
-    ? 'down, and flapping: the turns that follow are not told'
-    : 'down, confirmed by repeated probes'
-  return { op: 'open', page: true, flapping, reason }
+  return { op: 'open', page: true, flapping, reason: flapping ? words.openedFlapping : words.opened }
 }

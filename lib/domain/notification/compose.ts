@@ -5,12 +5,16 @@ import { type Instant, toIso } from '../time/instant.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
 import type { Evidence, MessageData } from './message.ts'
 import { decideRecipients, type RouteDecision } from './route.ts'
+import type { RuleMessage } from './rule-message.ts'
 import type { NewNotification, TimelineEntry } from './settlement.ts'
 
 export interface ComposeRequest {
-  kind: 'incident.triggered' | 'monitor.degraded'
-  monitor: Monitor
-  context: DecisionContext
+  kind: 'incident.triggered' | 'monitor.degraded' | 'alert.firing'
+  /** What it is about: a monitor, or a rule with the severity of its level. */
+  monitor: Monitor | null
+  rule?: { message: RuleMessage; severity: Severity } | undefined
+  context: TellingContext
+  /** Of the monitor. */
   state: 'down' | 'degraded'
   reason: string
   startedAt: Instant
@@ -19,9 +23,14 @@ export interface ComposeRequest {
   /** Id of the incident or of the alert: first part of every dedupe key. */
   subjectId: string
   mass: MassFailure | null
+  /** Tells a further message of the same kind and episode from the one before it: a repetition that was asked for. */
+  repetition?: number | undefined
   baseUrl: string
   newId: () => string
 }
+
+/** Who there is to tell, and what every message says. */
+export type TellingContext = Pick<DecisionContext, 'project' | 'channels' | 'notifyChannelIds' | 'lastDeployment'>
 
 /** The notifications of a beginning, with a sentence for each channel that is not told. */
 export function composeNotifications(request: ComposeRequest): {
@@ -34,17 +43,19 @@ export function composeNotifications(request: ComposeRequest): {
     severity: severityOf(request),
     channels: context.channels,
     notifyChannelIds: context.notifyChannelIds,
+    subject: request.rule === undefined ? 'monitor' : 'rule',
   })
   const told = routes.filter((route) => route.send)
   const names = told.flatMap(({ channelId }) => context.channels.find(({ id }) => id === channelId)?.name ?? [])
   const payload = composeData(request, names)
   const episode = request.incident?.episode ?? 0
+  const again = request.repetition === undefined ? [] : [request.repetition]
   const notifications = told.map(({ channelId, reason }) => ({
     id: request.newId(),
     channelId,
     kind,
     episode,
-    dedupeKey: [request.subjectId, episode, channelId, kind].join(':'),
+    dedupeKey: [request.subjectId, episode, channelId, kind, ...again].join(':'),
     reason,
     payload,
   }))
@@ -54,7 +65,7 @@ export function composeNotifications(request: ComposeRequest): {
 /** Timeline lines that say who was told and who was not, and why. */
 export function explainRoutes(
   routes: readonly RouteDecision[],
-  context: DecisionContext,
+  context: Pick<TellingContext, 'channels'>,
   at: Instant,
 ): TimelineEntry[] {
   if (!routes.some((route) => route.send)) {
@@ -69,8 +80,10 @@ export function explainRoutes(
     .map(({ reason, code, channelId }) => ({ at, kind: 'not_told', message: reason, details: { code, channelId } }))
 }
 
-function severityOf({ mass, monitor }: ComposeRequest): Severity {
-  return mass?.severity ?? monitor.severity
+function severityOf({ mass, monitor, rule }: ComposeRequest): Severity {
+  const severity = mass?.severity ?? rule?.severity ?? monitor?.severity
+  if (severity === undefined) throw new Error('a message is about a monitor or about a rule')
+  return severity
 }
 
 function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
@@ -94,7 +107,7 @@ function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
       url: `${home}/incidents/${incident.id}`,
       flapping: incident.flapping,
     },
-    monitor: {
+    monitor: monitor && {
       key: monitor.key,
       name: monitor.name,
       url: targetOf(monitor),
@@ -103,8 +116,9 @@ function composeData(request: ComposeRequest, toldTo: string[]): MessageData {
       pageUrl: `${home}/monitors/${monitor.key}`,
       runbookUrl: monitor.runbookUrl,
     },
-    alsoAffected: (mass?.affected ?? []).flatMap(({ key, name }) => (key === monitor.key ? [] : [{ key, name }])),
+    alsoAffected: (mass?.affected ?? []).flatMap(({ key, name }) => (key === monitor?.key ? [] : [{ key, name }])),
     ...(mass === null ? {} : { monitorsTotal: mass.monitorsTotal }),
+    ...(request.rule === undefined ? {} : { rule: request.rule.message }),
     evidence: request.evidence,
     toldTo,
     lastDeployment: lastDeployment && { at: toIso(lastDeployment.at), name: lastDeployment.name },

@@ -5,10 +5,12 @@ import { writeDigestHeadline } from './digest-text.ts'
 import { decisiveEvidence, describeFailure } from './failure-text.ts'
 import type { OutgoingMessage } from './message.ts'
 import { toOneLine } from './one-line.ts'
+import { readRuleTone, writeRuleHeadline } from './rule-headline.ts'
 import type { HeadlineFacts, MassFacts, Tone, Words } from './words.ts'
 
 /** What the message is about at a glance. An incident closed by hand while the monitor still fails stays `down`. */
 export function readTone(message: OutgoingMessage): Tone {
+  if (message.data.rule !== undefined) return readRuleTone(message.kind, message.data.rule)
   switch (message.kind) {
     case 'incident.triggered':
       return decisiveEvidence(message.data.evidence)?.verdict === 'degraded' ? 'degraded' : 'down'
@@ -17,8 +19,10 @@ export function readTone(message: OutgoingMessage): Tone {
     case 'incident.resolved':
       return message.data.monitor?.state === 'down' ? 'down' : 'up'
     case 'monitor.degraded':
+    case 'alert.firing':
       return 'degraded'
     case 'monitor.recovered':
+    case 'alert.resolved':
       return 'up'
     case 'test':
       return 'test'
@@ -31,6 +35,8 @@ export function readTone(message: OutgoingMessage): Tone {
 export function writeHeadline(message: OutgoingMessage, words: Words): string {
   if (message.kind === 'test') return words.headlines.test
   if (message.kind === 'kpi.digest') return writeDigestHeadline(message)
+  if (message.data.rule !== undefined)
+    return writeRuleHeadline(message, message.data.rule, readSpan(message, words), words)
   const { alsoAffected, incident, monitor } = message.data
   if (incident !== null && alsoAffected.length > 0) return writeMassHeadline(message, incident.number, words)
   const facts = readFacts(message, words)
@@ -45,8 +51,10 @@ export function writeHeadline(message: OutgoingMessage, words: Words): string {
       if (monitor?.state === 'down') return headlines.resolvedWhileDown(facts)
       return incident?.flapping === true ? headlines.steadyAgain(facts) : headlines.resolved(facts)
     case 'monitor.degraded':
+    case 'alert.firing':
       return headlines.degraded(facts)
     case 'monitor.recovered':
+    case 'alert.resolved':
       return headlines.recovered(facts)
   }
 }
@@ -79,7 +87,7 @@ function readFacts(message: OutgoingMessage, words: Words): HeadlineFacts {
 /** Since when, and how long until it ended or until the message was decided. */
 function readSpan({ data, timestamp }: OutgoingMessage, words: Words): { since: string; lasted: string } {
   const decidedAt = fromIso(timestamp)
-  const startedAt = fromIso(data.incident?.startedAt ?? data.evidence[0]?.at ?? timestamp)
+  const startedAt = fromIso(data.incident?.startedAt ?? data.rule?.startedAt ?? data.evidence[0]?.at ?? timestamp)
   const endedAt = data.incident?.resolvedAt == null ? decidedAt : fromIso(data.incident.resolvedAt)
   return {
     since: formatBriefIn(data.project.timeZone, startedAt, decidedAt, words.locale),

@@ -2,6 +2,7 @@ import type { ShownState } from '../monitor/monitor.ts'
 import type { Priority, Severity } from '../monitor/severity.ts'
 import type { Locale } from '../time/locale.ts'
 import type { KpiDigest } from './digest.ts'
+import type { RuleMessage } from './rule-message.ts'
 
 export type { Locale } from '../time/locale.ts'
 
@@ -12,6 +13,8 @@ export const NOTIFICATION_KINDS = [
   'incident.resolved',
   'monitor.degraded',
   'monitor.recovered',
+  'alert.firing',
+  'alert.resolved',
   'test',
   'kpi.digest',
 ] as const
@@ -58,6 +61,8 @@ export interface MessageData {
     pageUrl: string
     runbookUrl: string
   } | null
+  /** The rule that it is about; absent where it is about a monitor. */
+  rule?: RuleMessage | undefined
   /** Other monitors of the same incident, when a mass failure was grouped. */
   alsoAffected: { key: string; name: string }[]
   /** How many monitors the project watches, so that a mass failure can say "18 of 20". */

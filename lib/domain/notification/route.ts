@@ -30,8 +30,10 @@ export interface RouteRequest {
   severity: Severity
   /** Every channel of the project, disabled ones too. */
   channels: readonly Pick<Channel, 'id' | 'name' | 'kind' | 'enabled' | 'disabledReason' | 'minSeverity'>[]
-  /** The monitor's own `notify` list; empty when it has none. */
+  /** The own `notify` list of the monitor or rule; empty when it has none. */
   notifyChannelIds: readonly string[]
+  /** Whose list that is; a monitor's unless said otherwise. */
+  subject?: 'monitor' | 'rule' | undefined
   /**
    * Channels that were told that this episode began. For its acknowledgement, resolution or recovery they alone are told, whatever
    * changed in between: nobody is left with an open alarm, and nobody hears the end of something that they never heard of.
@@ -47,7 +49,12 @@ const GUIDE_ROUTES: Record<Priority, readonly ChannelKind[]> = {
   P3: ['email', 'webhook'],
 }
 const KIND_NAMES: Record<ChannelKind, string> = { sms: 'SMS', slack: 'Slack', email: 'e-mail', webhook: 'webhooks' }
-const FOLLOW_UPS: readonly NotificationKind[] = ['incident.acknowledged', 'incident.resolved', 'monitor.recovered']
+const FOLLOW_UPS: readonly NotificationKind[] = [
+  'incident.acknowledged',
+  'incident.resolved',
+  'monitor.recovered',
+  'alert.resolved',
+]
 
 /** Decides for each channel of a project whether one event goes to it. Order follows `channels`; then listed channels that no longer exist. */
 export function decideRecipients(request: RouteRequest): RouteDecision[] {
@@ -55,7 +62,9 @@ export function decideRecipients(request: RouteRequest): RouteDecision[] {
   const missing = request.notifyChannelIds.filter((id) => !known.has(id))
   return [
     ...request.channels.map((channel) => decideChannel(channel, request)),
-    ...missing.map((id) => decision(id, false, 'missing', 'The monitor lists this channel, but it no longer exists.')),
+    ...missing.map((id) =>
+      decision(id, false, 'missing', `The ${subjectOf(request)} lists this channel, but it no longer exists.`),
+    ),
   ]
 }
 
@@ -73,9 +82,9 @@ function decideChannel(channel: RouteRequest['channels'][number], request: Route
   }
   const listed = notifyChannelIds.includes(channel.id)
   if (notifyChannelIds.length > 0 && !listed) {
-    return say(false, 'not_listed', `${channel.name} is not among the channels that the monitor lists.`)
+    return say(false, 'not_listed', `${channel.name} is not among the channels that the ${subjectOf(request)} lists.`)
   }
-  return decideBySeverity(channel, limitSeverity(request), listed)
+  return decideBySeverity(channel, limitSeverity(request), listed ? subjectOf(request) : null)
 }
 
 /** Slow is not down: the guides send a degradation as P1 at most, so it wakes nobody by SMS. */
@@ -87,7 +96,7 @@ function limitSeverity({ kind, severity }: RouteRequest): Severity {
 function decideBySeverity(
   channel: RouteRequest['channels'][number],
   severity: Severity,
-  listed: boolean,
+  listedBy: 'monitor' | 'rule' | null,
 ): RouteDecision {
   const { id, name, minSeverity } = channel
   if (minSeverity !== null) {
@@ -104,7 +113,7 @@ function decideBySeverity(
     const reason = `SMS is kept for critical unless ${name} is given a lower severity; this is ${severity}.`
     return decision(id, false, 'sms_critical_only', reason)
   }
-  if (listed) return decision(id, true, 'listed', `The monitor lists ${name}.`)
+  if (listedBy !== null) return decision(id, true, 'listed', `The ${listedBy} lists ${name}.`)
   const priority = priorityOf(severity)
   const route = GUIDE_ROUTES[priority]
   const routeNames = route.map((kind) => KIND_NAMES[kind]).join(', ')
@@ -117,6 +126,10 @@ function decideBySeverity(
         'not_routed',
         `${priority} goes to ${routeNames}${digest}, not to ${KIND_NAMES[channel.kind]}.`,
       )
+}
+
+function subjectOf({ subject }: RouteRequest): 'monitor' | 'rule' {
+  return subject ?? 'monitor'
 }
 
 function because(reason: string | null): string {

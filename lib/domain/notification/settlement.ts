@@ -5,6 +5,7 @@ import type { Mute } from '../mute/decide-mute.ts'
 import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Evidence, MessageData, NotificationKind } from './message.ts'
+import type { RulePatch } from './rule-message.ts'
 
 /** A decision to tell one channel one thing, as it goes into the outbox. */
 export interface NewNotification {
@@ -47,7 +48,8 @@ export type IncidentChange =
       events: TimelineEntry[]
       notifications: NewNotification[]
     }
-  | { op: 'continue' | 'flap'; id: string; events: TimelineEntry[] }
+  /** `notifications`: a repetition, while nobody acknowledges. */
+  | { op: 'continue' | 'flap'; id: string; events: TimelineEntry[]; notifications?: NewNotification[] }
   | {
       op: 'resolve'
       id: string
@@ -55,6 +57,8 @@ export type IncidentChange =
       reason: string
       state: Verdict
       evidence: Evidence[]
+      /** Of a rule: how it stands now. */
+      rule?: RulePatch
       events: TimelineEntry[]
     }
 

@@ -17,7 +17,7 @@ export function writeShortText(message: OutgoingMessage): string {
   const { incident } = message.data
   const text = writeText(message)
   const fact = `${incident === null ? '' : `${incident.priority} `}${text.headline}`
-  const link = message.acknowledgeUrl ?? incident?.url ?? message.data.kpis?.pageUrl ?? ''
+  const link = message.acknowledgeUrl ?? incident?.url ?? message.data.kpis?.pageUrl ?? message.data.rule?.pageUrl ?? ''
   const sentence = toGsmText(toOneLine(fact, 250))
   return link === '' ? shortenTo(sentence, 0) : `${shortenTo(sentence, link.length + 1)} ${link}`
 }

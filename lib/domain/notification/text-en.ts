@@ -24,7 +24,17 @@ function failed({ failure }: FailureFacts, otherwise: string): string {
 export const wordsEn: Words = {
   locale: 'en',
   colon: ':',
-  tones: { down: 'Down', degraded: 'Degraded', up: 'Up', acknowledged: 'Acknowledged', test: 'Test', digest: 'KPIs' },
+  tones: {
+    down: 'Down',
+    degraded: 'Degraded',
+    up: 'Up',
+    critical: 'Critical',
+    warning: 'Warning',
+    normal: 'Back to normal',
+    acknowledged: 'Acknowledged',
+    test: 'Test',
+    digest: 'KPIs',
+  },
   headlines: {
     down: (facts) => `${facts.name} is down${facts.why === '' ? ' ' : ': '}${since(facts)}`,
     degraded: (facts) => `${facts.name} is degraded${facts.why === '' ? ' ' : ': '}${since(facts)}`,
@@ -36,6 +46,15 @@ export const wordsEn: Words = {
       `Incident #${number} was closed after ${lasted}, but ${name} still fails`,
     steadyAgain: ({ name, lasted }) => `${name} is steady again after going down and up for ${lasted}`,
     recovered: ({ name }) => `${name} is back to normal`,
+    ruleCritical: (facts) => `${facts.name} is critical${facts.why === '' ? ' ' : ': '}${since(facts)}`,
+    ruleWarning: (facts) => `${facts.name} needs a look${facts.why === '' ? ' ' : ': '}${since(facts)}`,
+    ruleFlapping: (facts) => `${facts.name} keeps crossing its limit${facts.why === '' ? ' ' : ': '}${since(facts)}`,
+    ruleEased: ({ name, lasted }) => `${name} is not critical any more after ${lasted}, but still needs a look`,
+    ruleNormal: ({ name, lasted }) => `${name} is back to normal after ${lasted}`,
+    ruleSteady: ({ name, lasted }) => `${name} is steady again after crossing its limit for ${lasted}`,
+    ruleClosed: ({ name, number, lasted }) =>
+      `Incident #${number} was closed after ${lasted}, but ${name} is still critical`,
+    ruleRetired: ({ name, lasted }) => `${name} is not watched any more, after ${lasted}`,
     massDown: (facts) => `${monitors(facts)} are down since ${facts.since} (${facts.lasted})`,
     massAcknowledged: (facts) =>
       `Someone is on it: ${monitors(facts)}, incident #${facts.number}, failing since ${facts.since}`,
@@ -44,6 +63,8 @@ export const wordsEn: Words = {
   },
   notes: {
     flapping: 'It switches between up and down. Single swings are not sent; the next message says when it is steady.',
+    ruleFlapping: 'It keeps crossing its limit. Single swings are not sent; the next message says when it is steady.',
+    repeated: 'Nobody has acknowledged it yet, so this is a reminder.',
     massDown:
       'They failed in the same run, were checked again, and still fail. Look first at what they share: network, DNS, host.',
     test: (project) =>
@@ -70,6 +91,8 @@ export const wordsEn: Words = {
   },
   labels: {
     monitor: 'Monitor',
+    rule: 'Rule',
+    group: 'Group',
     project: 'Project',
     since: 'Since',
     until: 'Until',
@@ -86,8 +109,15 @@ export const wordsEn: Words = {
   },
   severities: { low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
   verdicts: { up: 'up', degraded: 'degraded', down: 'down' },
-  buttons: { acknowledge: 'Acknowledge', openIncident: 'Open incident', openMonitor: 'Open monitor' },
+  buttons: {
+    acknowledge: 'Acknowledge',
+    openIncident: 'Open incident',
+    openMonitor: 'Open monitor',
+    openRule: 'Open rule',
+  },
   found: ({ subject, expected, got }) => `${subject} ${got}, expected ${expected}`,
+  figure: (value, limit) => (limit === null ? value : `${value}, limit ${limit}`),
+  noData: (at) => (at === null ? 'no data so far' : `no data since ${at}`),
   deployment: (name, before, at) => (before === '' ? `${name}, at ${at}` : `${name}, ${before} before, at ${at}`),
   andMore: (count) => `and ${count} more`,
   footer: (project) => `Sent by Vigie for project ${project}.`,

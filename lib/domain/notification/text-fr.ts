@@ -33,6 +33,9 @@ export const wordsFr: Words = {
     down: 'En panne',
     degraded: 'Dégradé',
     up: 'Rétabli',
+    critical: 'Critique',
+    warning: 'Avertissement',
+    normal: 'Retour à la normale',
     acknowledged: 'Pris en charge',
     test: 'Test',
     digest: 'Indicateurs',
@@ -48,6 +51,15 @@ export const wordsFr: Words = {
       `L’incident n°${NBSP}${number} a été clos après ${lasted}, mais ${name} échoue toujours`,
     steadyAgain: ({ name, lasted }) => `${name} est de nouveau stable, après ${lasted} d’instabilité`,
     recovered: ({ name }) => `${name} est revenu à la normale`,
+    ruleCritical: (facts) => `${facts.name} est critique${colonOrSpace(facts)}${since(facts)}`,
+    ruleWarning: (facts) => `${facts.name} est à surveiller${colonOrSpace(facts)}${since(facts)}`,
+    ruleFlapping: (facts) => `${facts.name} franchit sans cesse sa limite${colonOrSpace(facts)}${since(facts)}`,
+    ruleEased: ({ name, lasted }) => `${name} n’est plus critique, après ${lasted}, mais reste à surveiller`,
+    ruleNormal: ({ name, lasted }) => `${name} est revenu à la normale, après ${lasted}`,
+    ruleSteady: ({ name, lasted }) => `${name} est de nouveau stable, après ${lasted} autour de sa limite`,
+    ruleClosed: ({ name, number, lasted }) =>
+      `L’incident n°${NBSP}${number} a été clos après ${lasted}, mais ${name} est toujours critique`,
+    ruleRetired: ({ name, lasted }) => `${name} n’est plus surveillé, après ${lasted}`,
     massDown: (facts) => `${monitors(facts)} sont en panne depuis ${facts.since} (${facts.lasted})`,
     massAcknowledged: (facts) =>
       `Quelqu’un s’en occupe${NBSP}: ${monitors(facts)}, incident n°${NBSP}${facts.number}, en échec depuis ${facts.since}`,
@@ -56,6 +68,8 @@ export const wordsFr: Words = {
   },
   notes: {
     flapping: `Il alterne entre panne et reprise. Chaque bascule n’est pas annoncée${NBSP}; le prochain message dira quand il sera stable.`,
+    ruleFlapping: `La valeur franchit sans cesse sa limite. Chaque bascule n’est pas annoncée${NBSP}; le prochain message dira quand elle sera stable.`,
+    repeated: 'Personne ne l’a encore pris en charge, d’où ce rappel.',
     massDown: `Ils ont échoué au même passage, ont été vérifiés à nouveau et échouent toujours. Cherchez d’abord ce qu’ils partagent${NBSP}: réseau, DNS, hébergeur.`,
     test: (project) =>
       `Quelqu’un a pressé «${NBSP}Envoyer un essai${NBSP}» dans le projet ${project}. Tout va bien, il n’y a rien à faire.`,
@@ -82,6 +96,8 @@ export const wordsFr: Words = {
   },
   labels: {
     monitor: 'Moniteur',
+    rule: 'Règle',
+    group: 'Groupe',
     project: 'Projet',
     since: 'Depuis',
     until: 'Jusqu’à',
@@ -98,9 +114,16 @@ export const wordsFr: Words = {
   },
   severities: { low: 'faible', medium: 'moyenne', high: 'élevée', critical: 'critique' },
   verdicts: { up: 'en marche', degraded: 'dégradé', down: 'en panne' },
-  buttons: { acknowledge: 'Prendre en charge', openIncident: 'Ouvrir l’incident', openMonitor: 'Ouvrir le moniteur' },
+  buttons: {
+    acknowledge: 'Prendre en charge',
+    openIncident: 'Ouvrir l’incident',
+    openMonitor: 'Ouvrir le moniteur',
+    openRule: 'Ouvrir la règle',
+  },
   found: ({ subject, expected, got }) =>
     `${translateSubject(subject)} ${translateValue(got)}, attendu ${translateValue(expected)}`,
+  figure: (value, limit) => (limit === null ? value : `${value}, limite ${limit}`),
+  noData: (at) => (at === null ? 'aucune donnée jusqu’ici' : `aucune donnée depuis ${at}`),
   deployment: (name, before, at) => (before === '' ? `${name}, à ${at}` : `${name}, ${before} avant, à ${at}`),
   andMore: (count) => (count === 1 ? 'et 1 autre' : `et ${count} autres`),
   footer: (project) => `Envoyé par Vigie pour le projet ${project}.`,

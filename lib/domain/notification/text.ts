@@ -7,6 +7,7 @@ import { decisiveEvidence, describeFailure, describeResults } from './failure-te
 import { readTone, writeHeadline } from './headline.ts'
 import type { MessageData, OutgoingMessage } from './message.ts'
 import { toOneLine } from './one-line.ts'
+import { tellFigure, writeRuleLines } from './rule-headline.ts'
 import { wordsEn } from './text-en.ts'
 import { wordsFr } from './text-fr.ts'
 import type { Tone, Words } from './words.ts'
@@ -82,10 +83,13 @@ function writeLines(message: OutgoingMessage, words: Words): TextLine[] {
 function writeNotes({ kind, data }: OutgoingMessage, words: Words): string[] {
   if (kind === 'kpi.digest') return writeDigestNotes(data)
   if (kind === 'test') return [words.notes.test(toOneLine(data.project.name, 120))]
-  if (kind !== 'incident.triggered') return []
+  if (kind !== 'incident.triggered' && kind !== 'alert.firing') return []
   const notes: string[] = []
+  if (data.rule?.isRepeated === true) notes.push(words.notes.repeated)
   if (data.alsoAffected.length > 0) notes.push(words.notes.massDown)
-  if (data.incident?.flapping === true) notes.push(words.notes.flapping)
+  if (data.incident?.flapping === true) {
+    notes.push(data.rule === undefined ? words.notes.flapping : words.notes.ruleFlapping)
+  }
   return notes
 }
 
@@ -94,7 +98,7 @@ function writeTimes({ timestamp, data }: OutgoingMessage, words: Words): TextLin
   const { timeZone } = data.project
   const moment = (iso: string) => formatMomentIn(timeZone, fromIso(iso), words.locale)
   const lines: TextLine[] = []
-  const startedAt = data.incident?.startedAt ?? data.evidence[0]?.at ?? timestamp
+  const startedAt = data.incident?.startedAt ?? data.rule?.startedAt ?? data.evidence[0]?.at ?? timestamp
   lines.push(fact(words.labels.since, moment(startedAt)))
   const resolvedAt = data.incident?.resolvedAt
   if (resolvedAt != null) {
@@ -106,19 +110,22 @@ function writeTimes({ timestamp, data }: OutgoingMessage, words: Words): TextLin
   }
   const failing = decisiveEvidence(data.evidence)
   const found = failing?.failures.slice(0, 3).map((failure) => words.found(shorten(failure))) ?? []
-  if (found.length > 0) lines.push(fact(words.labels.found, found.join(' · ')))
+  const figure = data.rule === undefined ? '' : tellFigure(data.rule, data, words)
+  if (figure !== '') lines.push(fact(words.labels.found, figure))
+  else if (found.length > 0) lines.push(fact(words.labels.found, found.join(' · ')))
   else if (failing !== null) lines.push(fact(words.labels.found, describeFailure(failing, words)))
   return lines
 }
 
 /** Whom it concerns and where to look. */
 function writeContext({ data }: OutgoingMessage, words: Words): TextLine[] {
-  const { incident, monitor, lastDeployment } = data
+  const { incident, monitor, rule, lastDeployment } = data
   const lines: TextLine[] = []
   if (incident !== null) {
     lines.push(fact(words.labels.severity, `${incident.priority}, ${words.severities[incident.severity]}`))
     lines.push(fact(words.labels.incident, `#${incident.number}`, incident.url))
   }
+  if (rule !== undefined) lines.push(...writeRuleLines(rule, incident === null, words).map((line) => fact(...line)))
   if (monitor !== null) lines.push(fact(words.labels.monitor, nameMonitor(monitor), monitor.pageUrl))
   if (data.alsoAffected.length > 0) lines.push(fact(words.labels.alsoAffected, listNames(data, words)))
   lines.push(fact(words.labels.project, data.project.name))
@@ -126,13 +133,17 @@ function writeContext({ data }: OutgoingMessage, words: Words): TextLine[] {
   if (monitor !== null && monitor.runbookUrl !== '') {
     lines.push(fact(words.labels.runbook, monitor.runbookUrl, monitor.runbookUrl))
   }
+  if (rule?.runbook != null && rule.runbook !== '') {
+    lines.push(fact(words.labels.runbook, rule.runbook, /^https?:/.test(rule.runbook) ? rule.runbook : null))
+  }
   if (lastDeployment !== null) lines.push(fact(words.labels.deployment, tellDeployment(lastDeployment, data, words)))
   return lines
 }
 
 function tellDeployment(deployment: { at: string; name: string }, data: MessageData, words: Words): string {
   const deployedAt = fromIso(deployment.at)
-  const startedAt = data.incident === null ? deployedAt : fromIso(data.incident.startedAt)
+  const began = data.incident?.startedAt ?? data.rule?.startedAt
+  const startedAt = began === undefined ? deployedAt : fromIso(began)
   // "0 s before" or a deployment after the start would read as nonsense: then only its time is told.
   const before = startedAt - deployedAt >= 1_000 ? formatDuration(startedAt - deployedAt, words.locale) : ''
   return words.deployment(
@@ -160,6 +171,7 @@ function chooseButton({ kind, data, acknowledgeUrl }: OutgoingMessage, words: Wo
     return { label: words.buttons.acknowledge, url: acknowledgeUrl }
   }
   if (data.incident !== null) return { label: words.buttons.openIncident, url: data.incident.url }
+  if (data.rule !== undefined) return { label: words.buttons.openRule, url: data.rule.pageUrl }
   if (data.monitor !== null) return { label: words.buttons.openMonitor, url: data.monitor.pageUrl }
   return null
 }

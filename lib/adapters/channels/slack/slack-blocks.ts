@@ -88,6 +88,7 @@ function actionsBlock({ button, locale }: MessageText, { data }: OutgoingMessage
     button,
     data.incident === null ? null : { label: words.buttons.openIncident, url: data.incident.url },
     data.monitor === null ? null : { label: words.labels.runbook, url: data.monitor.runbookUrl },
+    data.rule?.runbook?.startsWith('http') ? { label: words.labels.runbook, url: data.rule.runbook } : null,
   ]
   const seen = new Set<string>()
   const elements: Button[] = []

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../../../domain/notification/message.ts'
  * the order is fixed here, so that every repetition is the same bytes and the same signature base. Instants are RFC 3339.
  */
 export function writeWebhookBody(message: OutgoingMessage): string {
-  const { incident, monitor, evidence, project } = message.data
+  const { incident, monitor, rule, evidence, project } = message.data
   return JSON.stringify({
     type: message.kind,
     timestamp: message.timestamp,
@@ -31,6 +31,24 @@ export function writeWebhookBody(message: OutgoingMessage): string {
         monitor === null
           ? null
           : { key: monitor.key, name: monitor.name, url: monitor.url, state: monitor.state, kind: monitor.kind },
+      ...(rule === undefined
+        ? {}
+        : {
+            rule: {
+              key: rule.key,
+              name: rule.name,
+              level: rule.level,
+              startedAt: rule.startedAt,
+              group: rule.group,
+              otherGroups: rule.otherGroups,
+              value: rule.value,
+              limit: rule.limit,
+              unit: rule.unit,
+              noDataSince: rule.noDataSince,
+              runbook: rule.runbook,
+              url: rule.pageUrl,
+            },
+          }),
       evidence: evidence.map((result) => ({
         at: result.at,
         verdict: result.verdict,

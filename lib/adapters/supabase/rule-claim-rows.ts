@@ -1,0 +1,117 @@
+import type { AlertState } from '../../domain/alert/life-cycle.ts'
+import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
+import type { ShownState } from '../../domain/monitor/monitor.ts'
+import type { AnomalyMemory } from '../../domain/rule/anomaly-memory.ts'
+import type { Level } from '../../domain/rule/condition.ts'
+import type { Slo } from '../../domain/slo/slo.ts'
+import { fromIso } from '../../domain/time/instant.ts'
+import type { RuleClaim, RuleGroupState, RuleStatus } from '../../ports/rule-store.ts'
+import { toInstant } from './rows.ts'
+import { type RuleRow, toRule } from './rule-rows.ts'
+
+/** What `claim_due_rules` answers. */
+export interface ClaimAnswer {
+  claims: ClaimRow[]
+  monitors: MonitorRow[]
+  slos: (Omit<Slo, 'projectId'> & { project_id: string })[]
+  units: [projectId: string, metric: string, unit: string][]
+  next_due_at: string | null
+}
+
+interface ClaimRow {
+  project_id: string
+  token: number
+  at: string
+  rules: (RuleRow & { id: string; failure: string | null; states: StateRow[] })[]
+  alerts: {
+    id: string
+    rule_id: string
+    group_key: string
+    level: Level
+    started_at: string
+    told_at: string | null
+    incident_id: string | null
+    incident_status: IncidentFacts['status'] | null
+  }[]
+}
+
+/** An array and not an object: there are tens of thousands of them. */
+type StateRow = [
+  group: string[],
+  state: AlertState | null,
+  memory: AnomalyMemory | null,
+  status: RuleStatus,
+  level: Level | null,
+  value: number | null,
+  sinceAt: number,
+  evaluatedAt: number,
+]
+
+interface MonitorRow {
+  project_id: string
+  key: string
+  name: string
+  tags: string[]
+  state: ShownState
+  failed_in_a_row: number
+  last_probed_at: string | null
+  certificate_expires_at: string | null
+}
+
+export function toClaims(answer: ClaimAnswer): RuleClaim[] {
+  const monitors = byProject(answer.monitors, ({ project_id }) => project_id)
+  const slos = byProject(answer.slos, ({ project_id }) => project_id)
+  const units = byProject(answer.units, ([projectId]) => projectId)
+  return answer.claims.map(({ project_id, token, at, rules, alerts }) => ({
+    projectId: project_id,
+    token,
+    at: fromIso(at),
+    rules: rules.map(({ failure, states, ...row }) => ({
+      rule: toRule({ ...row, project_id }),
+      failure,
+      states: states.map(toState),
+    })),
+    alerts: alerts.map((alert) => ({
+      id: alert.id,
+      ruleId: alert.rule_id,
+      groupKey: alert.group_key,
+      level: alert.level,
+      startedAt: fromIso(alert.started_at),
+      toldAt: toInstant(alert.told_at),
+      incidentId: alert.incident_id,
+      incidentStatus: alert.incident_status,
+    })),
+    monitors: (monitors.get(project_id) ?? []).map(toMonitorFacts),
+    slos: new Map(
+      (slos.get(project_id) ?? []).map(({ project_id: _, ...slo }) => [slo.key, { ...slo, projectId: project_id }]),
+    ),
+    units: new Map((units.get(project_id) ?? []).map(([, metric, unit]) => [metric, unit])),
+  }))
+}
+
+function toState([group, state, memory, status, level, value, sinceAt, evaluatedAt]: StateRow): RuleGroupState {
+  return { group, state, memory, status, level, value, sinceAt, evaluatedAt }
+}
+
+function toMonitorFacts(row: MonitorRow): RuleClaim['monitors'][number] {
+  const { key, name, tags, state } = row
+  return {
+    key,
+    name,
+    tags,
+    state,
+    failedInARow: row.failed_in_a_row,
+    lastProbedAt: toInstant(row.last_probed_at),
+    certificateExpiresAt: toInstant(row.certificate_expires_at),
+  }
+}
+
+function byProject<Row>(rows: readonly Row[], projectIdOf: (row: Row) => string): Map<string, Row[]> {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) {
+    const known = found.get(projectIdOf(row))
+    if (known === undefined) found.set(projectIdOf(row), [row])
+    else known.push(row)
+  }
+  return found
+}

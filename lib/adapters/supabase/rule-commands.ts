@@ -1,0 +1,14 @@
+import type { RuleCommands } from '../../ports/rule-commands.ts'
+import { command } from './command.ts'
+import type { Client } from './create-client.ts'
+import { toRuleJson } from './rule-rows.ts'
+
+export function createRuleCommands(client: Client): RuleCommands {
+  return {
+    save: (projectId, spec) =>
+      command(client, 'save_rule', { p_project_id: projectId, p_rule: toRuleJson(spec) as never }),
+    remove: (projectId, keys) => command(client, 'delete_rules', { p_project_id: projectId, p_keys: [...keys] }),
+    enable: (projectId, keys, isEnabled) =>
+      command(client, 'enable_rules', { p_project_id: projectId, p_keys: [...keys], p_enabled: isEnabled }),
+  }
+}

@@ -1,0 +1,100 @@
+import type { RuleContext } from '../../domain/notification/rule-settlement.ts'
+import { needsHistogram } from '../../domain/rule/spans.ts'
+import type { Figures, Span, SpanAnswer } from '../../domain/series/figures.ts'
+import { EMPTY_HISTOGRAM } from '../../domain/series/histogram.ts'
+import type { MetricKind } from '../../domain/series/sample.ts'
+import type { Log } from '../../ports/log.ts'
+import type { RuleStore } from '../../ports/rule-store.ts'
+import { call } from './call.ts'
+import type { Client } from './create-client.ts'
+import { type ContextRow, readable, toIncidentFacts, toLastDeployment, toProjectFacts } from './pipeline-store.ts'
+import { toChannel, toInstant } from './rows.ts'
+import { type ClaimAnswer, toClaims } from './rule-claim-rows.ts'
+import { evaluationJson } from './rule-evaluation-json.ts'
+
+/** Rules for the machine: every method is one database function. `client` holds the secret key. */
+export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleStore {
+  return {
+    async claimDue(limit) {
+      const answer = (await call(client, 'claim_due_rules', { p_limit: limit })) as ClaimAnswer
+      return { claims: toClaims(answer), nextDueAt: toInstant(answer.next_due_at) }
+    },
+
+    async readFigures(requests) {
+      const answers: Mutable<SpanAnswer>[] = requests.map(() => [])
+      if (requests.length === 0) return answers
+      // Wrapped in an object: a bare array would reach the function as something else through the embedded stack.
+      const asked = { requests: requests.map(({ projectId, span }) => toRequest(projectId, span)) }
+      for (const row of (await call(client, 'read_rule_figures', { p_requests: asked as never })) as FigureRow[]) {
+        answers[row[0]]?.push({ group: row[1], figures: toFigures(row) })
+      }
+      return answers
+    },
+
+    async loadContexts(ruleIds) {
+      const answer = (await call(client, 'load_rule_contexts', { p_rule_ids: [...ruleIds] })) as ContextAnswer
+      return new Map(
+        Object.entries(answer.rules).flatMap(([id, row]): [string, RuleContext][] => {
+          const project = answer.projects[row.project_id]
+          if (project === undefined) return []
+          const context = {
+            project: toProjectFacts(project.project),
+            channels: readable(project.channels, toChannel, log),
+            lastDeployment: toLastDeployment(project.last_deployment),
+            lastIncident: toIncidentFacts(row.last_incident),
+            toldAt: toInstant(row.told_at),
+          }
+          return [[id, context]]
+        }),
+      )
+    },
+
+    async record(evaluations) {
+      const payload = { evaluations: evaluations.map(evaluationJson) }
+      return (await call(client, 'record_rule_evaluations', { p_evaluations: payload as never })) as {
+        recorded: number
+        stale: number
+      }
+    },
+  }
+}
+
+type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never
+
+/** Arrays and short names: ten thousand rules ask for as many. */
+type FigureRow = [
+  request: number,
+  group: string[],
+  kind: MetricKind,
+  count: number,
+  sum: number,
+  min: number | null,
+  max: number | null,
+  last: number | null,
+  lastAt: number,
+  keys: number[] | null,
+  counts: number[] | null,
+]
+
+interface ContextAnswer {
+  projects: Record<string, Pick<ContextRow, 'project' | 'channels' | 'last_deployment'>>
+  rules: Record<string, { project_id: string; told_at: string | null; last_incident: ContextRow['last_incident'] }>
+}
+
+function toRequest(projectId: string, { term, groupBy, from, until }: Span): Record<string, unknown> {
+  const { metric, where } = term
+  return {
+    p: projectId,
+    m: metric,
+    f: from,
+    u: until,
+    ...(where === undefined || Object.keys(where).length === 0 ? {} : { w: where }),
+    ...(groupBy.length === 0 ? {} : { g: groupBy }),
+    ...(needsHistogram(term) ? { h: true } : {}),
+  }
+}
+
+function toFigures([, , kind, count, sum, min, max, last, lastAt, keys, counts]: FigureRow): Figures {
+  const histogram = keys === null || counts === null ? EMPTY_HISTOGRAM : { keys, counts }
+  return { kind, count, sum, min, max, last, lastAt, histogram }
+}

@@ -1,0 +1,73 @@
+import type { IncidentFacts } from '../incident/decide-incident.ts'
+import type { Severity } from '../monitor/severity.ts'
+import type { Level } from '../rule/condition.ts'
+import type { Instant } from '../time/instant.ts'
+import type { TellingContext } from './compose.ts'
+import type { RulePatch } from './rule-message.ts'
+import type { IncidentChange, NewNotification } from './settlement.ts'
+
+/** An alert of a rule that fires, as the store has it. */
+export interface OpenAlert {
+  id: string
+  groupKey: string
+  level: Level
+  startedAt: Instant
+  /** When channels were last told of it; null when they never were. */
+  toldAt: Instant | null
+  /** The incident that it is or was part of. */
+  incidentId: string | null
+  incidentStatus: IncidentFacts['status'] | null
+}
+
+/** What a rule saw before an alert fired: kept with it as its evidence. In the unit of `RuleMessage`. */
+export interface AlertPoints {
+  unit: string
+  limit: number | null
+  points: readonly (readonly [Instant, number | null])[]
+}
+
+/** What a decision about a changed rule needs beside the change. */
+export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
+  /** The last incident that any group of the rule was part of. */
+  lastIncident: IncidentFacts | null
+  /** When any alert of the rule was last told. */
+  toldAt: Instant | null
+}
+
+/** What is told of a change, and why it is or is not. */
+interface Telling {
+  told: boolean
+  toldReason: string
+  /** Of a warning alone: a critical alert is told by its incident. */
+  notifications: NewNotification[]
+}
+
+/** What a settlement does to an alert of a rule, in the words of the store. */
+export type RuleAlertChange =
+  | ({
+      op: 'fire'
+      id: string
+      group: readonly string[]
+      level: Level
+      severity: Severity
+      reason: string
+      startedAt: Instant
+      points: AlertPoints | null
+    } & Telling)
+  | ({
+      op: 'change'
+      id: string
+      level: Level
+      severity: Severity
+      reason: string
+      points: AlertPoints | null
+    } & Telling)
+  | ({ op: 'repeat'; id: string } & Telling)
+  | { op: 'resolve'; id: string; at: Instant; reason: string; rule: RulePatch }
+
+/** Everything that the alerts of one rule change at one evaluation; stored with the evaluation or not at all. */
+export interface RuleSettlement {
+  ruleId: string
+  alerts: RuleAlertChange[]
+  incident: IncidentChange | null
+}
