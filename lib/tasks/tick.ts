@@ -13,6 +13,8 @@ export interface TickDeps extends ProbeRunDeps, DeliverDeps, RollUpTelemetryDeps
   collectDatabases: () => Promise<unknown>
   /** Runs the queries of KPIs and answers how many digests it put into the outbox; bounded, and never rejects. */
   watchKpis: (deadlineAt: Instant) => Promise<number>
+  /** Evaluates the alert rules that are due. Never rejects. */
+  evaluateRules: () => Promise<{ changed: number; nextDueAt: Instant | null }>
   /** Tells the outside that a whole tick went well; null when no address is configured. */
   pingDeadman: (() => Promise<boolean>) | null
 }
@@ -104,9 +106,11 @@ async function watchMinute(
   const endAt = startedAt + TICK_SPAN_MS
   const outbox = createOutboxLoop(deps, summary, work)
   const telemetry = createTelemetryLoop(deps, work, endAt)
+  const rules = createRulesLoop(deps, work, outbox.wake)
   const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
   let rolledUpAt = startedAt
   outbox.wake()
+  rules.wake()
   // Beside the probes, which must not wait for other people's databases.
   work.add(deps.watchKpis(endAt).then((queued) => (queued > 0 ? outbox.wake() : undefined)))
   while (!signal?.aborted) {
@@ -128,7 +132,8 @@ async function watchMinute(
     if (claims.length === CLAIM_BATCH) continue
     const now = clock.now()
     if (outbox.nextAttemptAt !== null && outbox.nextAttemptAt <= now) outbox.wake()
-    const wakeAt = earliest(nextDueAt, outbox.nextAttemptAt)
+    if (rules.nextDueAt !== null && rules.nextDueAt <= now) rules.wake()
+    const wakeAt = earliest(earliest(nextDueAt, outbox.nextAttemptAt), rules.nextDueAt)
     if (now >= endAt || (work.size === 0 && (wakeAt === null || wakeAt >= endAt))) break
     if (now - rolledUpAt >= ROLLUP_EVERY_MS) {
       rolledUpAt = now
@@ -167,6 +172,32 @@ function createTelemetryLoop(deps: TickDeps, work: Work, deadlineAt: Instant) {
       )
     },
   }
+}
+
+/** Rules are due once a minute, twenty seconds after it began; one evaluation at a time. */
+function createRulesLoop(deps: TickDeps, work: Work, tellOutbox: () => void) {
+  let isRunning = false
+  const loop = {
+    nextDueAt: null as Instant | null,
+    wake() {
+      if (isRunning) return
+      isRunning = true
+      // Not due again while it runs: the loop of the tick would only ask the same question.
+      loop.nextDueAt = null
+      work.add(
+        deps
+          .evaluateRules()
+          .then(({ changed, nextDueAt }) => {
+            loop.nextDueAt = nextDueAt
+            if (changed > 0) tellOutbox()
+          })
+          .finally(() => {
+            isRunning = false
+          }),
+      )
+    },
+  }
+  return loop
 }
 
 /** One delivery pass at a time in a tick; a wake during a pass starts another one after it. */

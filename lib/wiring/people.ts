@@ -24,6 +24,7 @@ import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
 import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
+import { createRuleCommands } from '../adapters/supabase/rule-commands.ts'
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
 import { createSiteCommands } from '../adapters/supabase/site-commands.ts'
@@ -62,7 +63,7 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
-    ...wireMuting(client),
+    ruleCommands: createRuleCommands(client),
   }
 }
 

@@ -18,6 +18,7 @@ import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireDatabases } from './databases.ts'
 import { watchKpis } from './kpis.ts'
 import { wireMachine } from './machine.ts'
+import { evaluateRules } from './rules.ts'
 import { targetFormats } from './target-formats.ts'
 import './traced-templates.ts'
 
@@ -68,6 +69,7 @@ export function wireTasks() {
       }),
     collectDatabases: () => wireDatabases().collect(),
     watchKpis,
+    evaluateRules,
     pingDeadman: deadmanUrl === null ? null : async () => (await pingDeadman(deadmanUrl)).ok,
   }
 }

@@ -75,6 +75,7 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     watchKpis: async () => 0,
+    evaluateRules: async () => ({ changed: 0, nextDueAt: null }),
     telemetry: createTelemetryStore(client),
     scrapeToSeries,
     pingDeadman: null,

@@ -127,6 +127,7 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     watchKpis: async () => 0,
+    evaluateRules: async () => ({ changed: 0, nextDueAt: null }),
     telemetry,
     scrapeToSeries,
     pingDeadman: null,

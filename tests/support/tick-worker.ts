@@ -78,6 +78,7 @@ for (;;) {
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     watchKpis: async () => 0,
+    evaluateRules: async () => ({ changed: 0, nextDueAt: null }),
     telemetry: createTelemetryStore(client as never),
     scrapeToSeries,
     pingDeadman: null,

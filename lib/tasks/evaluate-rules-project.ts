@@ -1,0 +1,240 @@
+import { isWorthSaving } from '../domain/alert/is-worth-saving.ts'
+import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from '../domain/alert/life-cycle.ts'
+import { policyOf } from '../domain/alert/policy.ts'
+import type { RuleChange, RuleSubject } from '../domain/notification/rule-request.ts'
+import type { OpenAlert } from '../domain/notification/rule-settlement.ts'
+import { LEVELS, type Level } from '../domain/rule/condition.ts'
+import { evaluateRule } from '../domain/rule/evaluate.ts'
+import { evaluationOrder } from '../domain/rule/order.ts'
+import { type GroupOutcome, groupKeyOf, type RuleOutcome } from '../domain/rule/outcome.ts'
+import type { AlertRule } from '../domain/rule/rule.ts'
+import type { RuleInputs } from '../domain/rule/rule-inputs.ts'
+import type { Span, SpanAnswer } from '../domain/series/figures.ts'
+import { type Instant, MINUTE } from '../domain/time/instant.ts'
+import type {
+  ClaimedRule,
+  RuleClaim,
+  RuleEvaluation,
+  RuleGroupState,
+  RuleStatus,
+  WrittenState,
+} from '../ports/rule-store.ts'
+import { type Answers, answerKeyOf } from './evaluate-rules-read.ts'
+
+/** A rule whose alerts changed, or are to be told again. */
+export interface ChangedRule extends RuleSubject {
+  changes: readonly RuleChange[]
+}
+
+export interface EvaluatedProject extends Pick<RuleEvaluation, 'states' | 'forgotten' | 'failed' | 'mended'> {
+  claim: RuleClaim
+  changed: ChangedRule[]
+  /** Rules that asked for spans that had not been read. */
+  unread: AlertRule[]
+}
+
+/** The value of what is well is brought up to date this often; it stands with the minute that it is of. */
+const REFRESH_MS = 15 * MINUTE
+
+class UnreadSpan extends Error {}
+
+/** All rules of a project at one minute: pure. An error of one rule is its own, and keeps its alerts as they are. */
+export function evaluateProject(claim: RuleClaim, answers: Answers): EvaluatedProject {
+  const found: EvaluatedProject = { claim, changed: [], unread: [], states: [], forgotten: [], failed: [], mended: [] }
+  const memory = createMemory(claim)
+  const inputs = inputsOf(claim, answers, memory)
+  const byKey = new Map(claim.rules.map((claimed) => [claimed.rule.key, claimed]))
+  for (const { key } of evaluationOrder(claim.rules.map(({ rule }) => rule))) {
+    const claimed = byKey.get(key)
+    if (claimed === undefined) continue
+    const outcome = judge(claimed.rule, claim.at, inputs)
+    if (outcome === 'unread') found.unread.push(claimed.rule)
+    fold(
+      claimed,
+      outcome === 'unread' ? { kind: 'failed', reason: 'its figures were not read' } : outcome,
+      memory,
+      found,
+    )
+  }
+  return found
+}
+
+function judge(rule: AlertRule, at: Instant, inputs: RuleInputs): RuleOutcome | 'unread' {
+  try {
+    return evaluateRule(rule, at, inputs)
+  } catch (error) {
+    if (error instanceof UnreadSpan) return 'unread'
+    return { kind: 'failed', reason: `it cannot be evaluated: ${String(error)}` }
+  }
+}
+
+/** States by rule and group, as they are while the project is evaluated: composites see the present minute of the rules before them. */
+interface Memory {
+  known(ruleKey: string): ReadonlyMap<string, RuleGroupState>
+  current(ruleKey: string): Map<string, { group: readonly string[]; state: AlertState | null }>
+  open(ruleId: string): ReadonlyMap<string, OpenAlert>
+}
+
+function createMemory(claim: RuleClaim): Memory {
+  const known = new Map(
+    claim.rules.map(({ rule, states }) => [
+      rule.key,
+      new Map(states.map((state) => [groupKeyOf(state.group), state] as const)),
+    ]),
+  )
+  const current = new Map<string, ReturnType<Memory['current']>>()
+  const none = new Map<string, RuleGroupState>()
+  const noAlerts = new Map<string, OpenAlert>()
+  const open = new Map<string, Map<string, OpenAlert>>()
+  for (const alert of claim.alerts) {
+    const alerts = open.get(alert.ruleId) ?? new Map<string, OpenAlert>()
+    open.set(alert.ruleId, alerts.set(alert.groupKey, alert))
+  }
+  return {
+    known: (ruleKey) => known.get(ruleKey) ?? none,
+    current(ruleKey) {
+      const states = current.get(ruleKey) ?? new Map(known.get(ruleKey) ?? none)
+      current.set(ruleKey, states)
+      return states
+    },
+    open: (ruleId) => open.get(ruleId) ?? noAlerts,
+  }
+}
+
+function inputsOf(claim: RuleClaim, answers: Answers, memory: Memory): RuleInputs {
+  return {
+    answerOf(span: Span): SpanAnswer {
+      const answer = answers.get(answerKeyOf(claim.projectId, span))
+      if (answer === undefined) throw new UnreadSpan(span.term.metric)
+      return answer
+    },
+    monitors: claim.monitors,
+    activeLevelOf: (ruleKey, groupKey) => activeLevelOf(memory.known(ruleKey).get(groupKey)?.state ?? null),
+    firingGroupsOf: (ruleKey) =>
+      [...memory.current(ruleKey).values()].flatMap(({ group, state }) => {
+        const level = levelIn(state, ['firing'])
+        return level === null ? [] : [{ group, level }]
+      }),
+    knownGroupsOf: (ruleKey) => [...memory.known(ruleKey).values()].map(({ group }) => group),
+    slos: claim.slos,
+    unitOf: (metric) => claim.units.get(metric) ?? null,
+    lastSampleAtOf: (ruleKey, groupKey) => memory.known(ruleKey).get(groupKey)?.state?.noDataSince ?? null,
+    memoryOf: (ruleKey, groupKey) => memory.known(ruleKey).get(groupKey)?.memory ?? null,
+  }
+}
+
+function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: Memory, found: EvaluatedProject): void {
+  const { rule, failure } = claimed
+  const { claim } = found
+  if (outcome.kind === 'failed') {
+    if (outcome.reason !== failure) found.failed.push({ ruleId: rule.id, reason: outcome.reason })
+    return
+  }
+  if (failure !== null) found.mended.push(rule.id)
+  const open = memory.open(rule.id)
+  const changes = seenGroups(outcome.groups, memory, rule).flatMap(({ group, seen }) => {
+    const key = groupKeyOf(group)
+    const before = memory.known(rule.key).get(key) ?? null
+    const evolution = evolveAlert(before?.state ?? null, seen, claim.at, policyOf(rule))
+    memory.current(rule.key).set(key, { group, state: evolution.state })
+    const judged = seen.kind === 'judged' || seen.kind === 'no_data' ? seen : null
+    remember({ rule, group, before, evolution, outcome: judged }, found)
+    return changeOf(group, evolution, judged, open.get(key) ?? null, claim.at)
+  })
+  const isRepeated =
+    rule.repeatMs > 0 && [...open.values()].some((alert) => isLeftAlone(alert, rule.repeatMs, claim.at))
+  if (changes.length === 0 && !isRepeated) return
+  const unitOf = (metric: string) => claim.units.get(metric) ?? null
+  const outcomes = new Map(outcome.groups.map((one) => [groupKeyOf(one.group), one]))
+  found.changed.push({ rule, open: [...open.values()], outcomes, changes, unitOf })
+}
+
+/** Told so long ago that it is to be told again; whether it was acknowledged is looked at when it is decided. */
+function isLeftAlone({ toldAt }: OpenAlert, repeatMs: number, at: Instant): boolean {
+  return toldAt !== null && at + MINUTE - toldAt >= repeatMs
+}
+
+/** The groups of the result, and those that are remembered or open and are not in it any more. */
+function seenGroups(
+  outcomes: readonly GroupOutcome[],
+  memory: Memory,
+  rule: AlertRule,
+): { group: readonly string[]; seen: SeenOutcome }[] {
+  const keys = new Set(outcomes.map(({ group }) => groupKeyOf(group)))
+  const gone = [...memory.known(rule.key).values()].flatMap(({ group }) => (keys.has(groupKeyOf(group)) ? [] : [group]))
+  const absent = { kind: 'absent' } as const
+  return [
+    ...outcomes.map((outcome) => ({ group: outcome.group, seen: outcome })),
+    ...gone.map((group) => ({ group, seen: absent })),
+  ]
+}
+
+function changeOf(
+  group: readonly string[],
+  { to, transitions, flapping, reason }: Evolution,
+  outcome: GroupOutcome | null,
+  open: OpenAlert | null,
+  at: Instant,
+): RuleChange[] {
+  const from = open?.level ?? null
+  if (from === to && flapping !== 'stabilised') return []
+  const fired = transitions.find((transition) => transition.op === 'fire')
+  return [{ group, from, to, flapping, reason, startedAt: fired?.startedAt ?? at, outcome, open, points: null }]
+}
+
+interface Remembered {
+  rule: AlertRule
+  group: readonly string[]
+  before: RuleGroupState | null
+  evolution: Evolution
+  outcome: GroupOutcome | null
+}
+
+function remember({ rule, group, before, evolution, outcome }: Remembered, found: EvaluatedProject): void {
+  const { at } = found.claim
+  const { state, to, reason } = evolution
+  if (state === null) {
+    if (before !== null) found.forgotten.push({ ruleId: rule.id, groupKey: groupKeyOf(group) })
+    return
+  }
+  const status = statusOf(state, outcome)
+  const level = to ?? levelIn(state, ['pending'])
+  const judged = outcome?.kind === 'judged' ? outcome : null
+  const value = judged?.value ?? null
+  const memory = judged?.memory ?? before?.memory ?? null
+  const written: WrittenState = {
+    ruleId: rule.id,
+    group,
+    state,
+    memory,
+    status,
+    level,
+    value,
+    reason,
+    sinceAt: before !== null && before.status === status ? before.sinceAt : at,
+  }
+  if (isNews(before, written, at)) found.states.push(written)
+}
+
+function isNews(before: RuleGroupState | null, after: WrittenState, at: Instant): boolean {
+  if (before === null || isWorthSaving(before.state, after.state)) return true
+  if (before.status !== after.status || before.level !== after.level) return true
+  if (before.memory?.hourAt !== after.memory?.hourAt) return true
+  return before.value !== after.value && (after.status === 'firing' || at - before.evaluatedAt >= REFRESH_MS)
+}
+
+function statusOf(state: AlertState, outcome: GroupOutcome | null): RuleStatus {
+  if (levelIn(state, ['firing']) !== null) return 'firing'
+  if (levelIn(state, ['pending']) !== null) return 'pending'
+  return outcome?.kind === 'judged' ? 'inactive' : 'no_data'
+}
+
+function activeLevelOf(state: AlertState | null): Level | null {
+  return levelIn(state, ['firing', 'pending'])
+}
+
+/** The worst level that is in one of these. */
+function levelIn(state: AlertState | null, statuses: readonly string[]): Level | null {
+  if (state === null) return null
+  return LEVELS.findLast((level) => statuses.includes(state[level].status)) ?? null
+}
