@@ -1,6 +1,6 @@
 import type { RuleSpec } from '../rule/rule.ts'
 import { customisedFields, findInstalled, type InstalledRule, installedVersion } from './installed.ts'
-import type { Pack, PackRow } from './pack.ts'
+import { GUIDES, type Guide, type Pack, type PackRow } from './pack.ts'
 import { type PlannedRow, planInstall } from './plan-install.ts'
 import { type PackContext, specOfRow } from './spec-of-row.ts'
 import { missingMetrics } from './terms-of.ts'
@@ -48,6 +48,17 @@ function stateOf(pack: Pack, rows: readonly RowView[], installed: readonly Insta
   )
   if (hasNewRows || rows.some(({ state }) => state === 'update_available')) return 'update_available'
   return rows.some(({ state }) => state === 'not_installed') ? 'partial' : 'installed'
+}
+
+/** The same rows by the guide that they stand in. */
+export function viewGuides(packs: readonly PackView[]): ({ guide: Guide } & Pick<PackView, 'rows' | 'state'>)[] {
+  return GUIDES.map((guide) => {
+    const rows = packs.flatMap((pack) => pack.rows.filter(({ row }) => row.source.guide === guide))
+    const has = (...states: RowState[]) => rows.some(({ state }) => states.includes(state))
+    const isThere = has('installed', 'customised', 'update_available')
+    const whole = has('not_installed') ? 'partial' : 'installed'
+    return { guide, rows, state: has('update_available') ? 'update_available' : isThere ? whole : 'not_installed' }
+  })
 }
 
 function viewRow(pack: Pack, plan: PlannedRow, installed: readonly InstalledRule[], context: PackContext): RowView {

@@ -1,0 +1,57 @@
+import type { InstalledRule } from '../../domain/pack/installed.ts'
+import type { RuleSpec } from '../../domain/rule/rule.ts'
+import type { PackStore } from '../../ports/pack-store.ts'
+import { createChannelReader } from './channel-reader.ts'
+import { command } from './command.ts'
+import type { Client } from './create-client.ts'
+import { type RuleRow, toRule, toRuleJson } from './rule-rows.ts'
+import { createSettingsReader } from './settings-reader.ts'
+import { takeRows } from './take.ts'
+import { createTelemetryReader } from './telemetry-reader.ts'
+
+/** Rules of packs in the name of the client's person. */
+export function createPackStore(client: Client): PackStore {
+  const telemetry = createTelemetryReader(client)
+  const settings = createSettingsReader(client)
+  const channels = createChannelReader(client)
+  return {
+    async load({ id, locale }, keys) {
+      const [rows, metrics, tokenBudget, listed] = await Promise.all([
+        client
+          .from('alert_rules')
+          .select('*')
+          .eq('project_id', id)
+          .or(`pack.not.is.null,key.in.(${keys.join(',')})`)
+          .order('key'),
+        telemetry.listMetrics(id),
+        settings.readTokenBudget(id),
+        channels.listChannels(id),
+      ])
+      const installed = takeRows(rows).map((row) => toInstalled(row as unknown as StoredRow))
+      const names = new Set(metrics.map(({ name }) => name))
+      return { installed, context: { locale, metrics: names, tokenBudget, channels: listed } }
+    },
+
+    apply: (projectId, { rules, removedKeys }) =>
+      command(client, 'apply_pack', {
+        p_project_id: projectId,
+        p_rules: rules.map(({ spec, original }) => ({
+          ...toRuleJson(spec),
+          pack_original: toRuleJson(original),
+        })) as never,
+        p_removed_keys: [...removedKeys],
+      }),
+  }
+}
+
+type StoredRow = RuleRow & { id: string; project_id: string; pack_original: RuleRow | null }
+
+function toInstalled(row: StoredRow): InstalledRule {
+  const { id, project_id, pack_original } = row
+  return { spec: toSpec(row), original: pack_original === null ? null : toSpec({ ...pack_original, id, project_id }) }
+}
+
+function toSpec(row: RuleRow & { id: string; project_id: string }): RuleSpec {
+  const { id: _, projectId: __, ...spec } = toRule(row)
+  return spec
+}
