@@ -22,6 +22,7 @@ import { createKpiReader } from '../adapters/supabase/kpi-reader.ts'
 import { createMonitorCommands } from '../adapters/supabase/monitor-commands.ts'
 import { createMonitorReader } from '../adapters/supabase/monitor-reader.ts'
 import { createMonitorSecretReader } from '../adapters/supabase/monitor-secrets.ts'
+import { createPackStore } from '../adapters/supabase/pack-store.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
 import { createRuleCommands } from '../adapters/supabase/rule-commands.ts'
@@ -63,7 +64,7 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
-    ruleCommands: createRuleCommands(client),
+    packs: createPackStore(client),
   }
 }
 

@@ -45,6 +45,7 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/kpis': ({ slug }) => `/${slug}/kpis`,
   '/[project]/kpis/new': ({ slug }) => `/${slug}/kpis/new`,
   '/[project]/kpis/[kpi]': ({ slug }) => `/${slug}/kpis/${KPI_KEY}`,
+  '/[project]/rules/packs': ({ slug }) => `/${slug}/rules/packs`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
