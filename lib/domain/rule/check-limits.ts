@@ -58,16 +58,19 @@ function checkShare(condition: RuleCondition & { kind: 'threshold' }, { metrics 
   })
 }
 
+/** 1 / (1 - 0.9) is 10.000000000000002. */
+const ROUNDING = 1e-9
+
 /** With everything bad, a budget burns 1 / (1 - target) times too fast and no faster (SRE Workbook, chapter 5). */
 function checkBurn(windows: readonly { factor: number }[], target: number): RuleIssue[] {
   const highest = 1 / (1 - target)
   return windows.flatMap(({ factor }, index) =>
-    factor < highest
+    factor <= highest * (1 + ROUNDING)
       ? []
       : [
           {
             path: ['condition', 'windows', String(index), 'factor'],
-            message: `is ${factor}, which can never be passed: with a target of ${Number((target * 100).toPrecision(6))}% a total outage burns ${Number(highest.toPrecision(4))} times too fast`,
+            message: `is ${factor}, which can never be reached: with a target of ${Number((target * 100).toPrecision(6))}% a total outage burns ${Number(highest.toPrecision(4))} times too fast`,
           },
         ],
   )

@@ -31,7 +31,7 @@ export function evaluateBurnRate(
   if (first === undefined) {
     return [{ group: [], kind: 'no_data', since: null, reason: `${slo.name} has no events in any window` }]
   }
-  const fast = burns.filter(({ factor, long, short }) => long >= factor && short >= factor)
+  const fast = burns.filter(({ factor, long, short }) => reaches(long, factor) && reaches(short, factor))
   const bad = fast.find((burn) => burn.bad >= minBadEvents)
   const worst = bad ?? fast[0] ?? burns.reduce((one, other) => (nearness(other) > nearness(one) ? other : one))
   const few = bad === undefined && fast.length > 0 ? `, but by ${worst.bad} bad events only, of ${minBadEvents}` : ''
@@ -39,6 +39,13 @@ export function evaluateBurnRate(
   const isBad = bad !== undefined
   return [{ group: [], kind: 'judged', level: isBad ? level : null, value: worst.long, limit: worst.factor, reason }]
 }
+
+/** At least, but for what is lost in the last digits of a double. */
+function reaches(rate: number, factor: number): boolean {
+  return rate >= factor * (1 - ROUNDING)
+}
+
+const ROUNDING = 1e-9
 
 /** How near the slower of both windows is to its factor. */
 function nearness({ factor, long, short }: Burn): number {
