@@ -6,10 +6,10 @@ import { evaluateRule } from '../../lib/domain/rule/evaluate.ts'
 import type { AnswerOf } from '../../lib/domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../lib/domain/series/histogram.ts'
 import { MINUTE, SECOND } from '../../lib/domain/time/instant.ts'
-import { askPromtool, type Case, missingPromtool } from './promtool.ts'
+import { askPromtool, type Case, type Compared, missingPromtool } from './promtool.ts'
 
 const MINUTES = 90
-const CASES = 80
+const CASES = 120
 
 const missing = missingPromtool()
 if (missing !== null) process.stdout.write(`The comparison with Prometheus is skipped: ${missing}.\n`)
@@ -22,8 +22,20 @@ const gauges = fc
   })
   .map((runs) => runs.flatMap(([value, length]) => Array.from({ length }, () => value)).slice(0, MINUTES))
 
+/** Limits that the gauges cross, in the size of the aggregate. An average must not meet one: the last bit of a division is nobody's promise. */
+const SIZED: Record<Compared, (limit: number) => number> = {
+  avg: (limit) => limit + 0.37,
+  min: (limit) => limit,
+  max: (limit) => limit,
+  last: (limit) => limit,
+  sum: (limit) => limit * 3,
+  count: (limit) => Math.round(limit / 4),
+}
+
 const cases: fc.Arbitrary<Case> = fc
   .record({
+    aggregate: fc.constantFrom<Compared>('last', 'last', 'avg', 'min', 'max', 'sum', 'count'),
+    rangeMinutes: fc.integer({ min: 1, max: 8 }),
     operator: fc.constantFrom<Operator>('above', 'below', 'at_least', 'at_most'),
     warning: fc.integer({ min: 12, max: 18 }),
     distance: fc.integer({ min: 1, max: 8 }),
@@ -33,20 +45,19 @@ const cases: fc.Arbitrary<Case> = fc
     a: gauges,
     b: gauges,
   })
-  .map(({ operator, warning, distance, levels, forMs, keepFiringForMs, a, b }) => {
-    const isUpward = operator === 'above' || operator === 'at_least'
+  .map(({ warning, distance, levels, a, b, ...rule }) => {
+    const isUpward = rule.operator === 'above' || rule.operator === 'at_least'
     const critical = isUpward ? warning + distance : warning - distance
+    const sized = SIZED[rule.aggregate]
     return {
-      operator,
-      limits: { warning: levels === 'critical' ? null : warning, critical: levels === 'warning' ? null : critical },
-      forMs,
-      keepFiringForMs,
+      ...rule,
+      limits: {
+        warning: levels === 'critical' ? null : sized(warning),
+        critical: levels === 'warning' ? null : sized(critical),
+      },
       series: { a, b },
     }
   })
-
-/** Prometheus takes the last sample of the five minutes up to and with the evaluation; ours are the samples before the minute that is evaluated. */
-const LOOKBACK_MS = 6 * MINUTE
 
 function answersOf({ series }: Case): AnswerOf {
   return ({ from, until }) =>
@@ -72,14 +83,15 @@ function answersOf({ series }: Case): AnswerOf {
     })
 }
 
-function ruleOf({ operator, limits }: Case) {
+/** Prometheus's range ends with the sample of its evaluation; our window holds the samples before the minute that is evaluated. */
+function ruleOf({ aggregate, rangeMinutes, operator, limits }: Case) {
   const limit = (value: number | null) => (value === null ? null : { value, recovery: null })
   return {
     key: 'compared',
     condition: {
       kind: 'threshold' as const,
-      source: { of: { metric: 'm', aggregate: 'last' as const } },
-      windowMs: LOOKBACK_MS,
+      source: { of: { metric: 'm', aggregate } },
+      windowMs: (rangeMinutes + 1) * MINUTE,
       operator,
       warning: limit(limits.warning),
       critical: limit(limits.critical),

@@ -5,8 +5,14 @@ import { LEVELS, type Level, type Operator } from '../../lib/domain/rule/conditi
 import { SECOND } from '../../lib/domain/time/instant.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
+/** How a gauge's samples of the last minutes become one number, in both languages. */
+export type Compared = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'last'
+
 /** A threshold rule over a gauge, and what the gauge was: a value a minute by instance, null where none came. */
 export interface Case {
+  aggregate: Compared
+  /** Of Prometheus, which is asked for half a minute more: whether a range has both of its ends differs between its versions. */
+  rangeMinutes: number
   operator: Operator
   limits: Record<Level, number | null>
   forMs: number
@@ -60,10 +66,10 @@ export function askPromtool(cases: readonly Case[], minutes: number): Set<string
   return readFailures(run.stdout + run.stderr, minutes)
 }
 
-function rulesOf({ operator, limits, forMs, keepFiringForMs }: Case, index: number) {
+function rulesOf({ aggregate, rangeMinutes, operator, limits, forMs, keepFiringForMs }: Case, index: number) {
   return LEVELS.filter((level) => limits[level] !== null).map((level) => ({
     alert: `${index}_${level}`,
-    expr: `m${index} ${SIGNS[operator]} ${limits[level]}`,
+    expr: `${aggregate}_over_time(m${index}[${rangeMinutes * 60 + 30}s]) ${SIGNS[operator]} ${limits[level]}`,
     for: `${forMs / SECOND}s`,
     keep_firing_for: `${keepFiringForMs / SECOND}s`,
   }))

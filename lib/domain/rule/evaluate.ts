@@ -1,4 +1,5 @@
-import type { AnswerOf } from '../series/figures.ts'
+import type { AnswerOf, Figures } from '../series/figures.ts'
+import type { Aggregate } from '../series/question.ts'
 import type { Instant } from '../time/instant.ts'
 import type { LevelLimits, Operator } from './condition.ts'
 import type { GroupOutcome, RuleOutcome } from './outcome.ts'
@@ -11,20 +12,27 @@ export interface RuleInputs {
   knownGroupsOf: (ruleKey: string) => readonly (readonly string[])[]
 }
 
-/** What a threshold on the last value of a gauge finds at the whole minute `at`; any other rule cannot be evaluated. */
+/** What a threshold on one gauge finds at the whole minute `at`; any other rule cannot be evaluated. */
 export function evaluateRule(
   rule: Pick<AlertRule, 'key' | 'condition' | 'groupBy'>,
   at: Instant,
   inputs: RuleInputs,
 ): RuleOutcome {
   const { condition, groupBy } = rule
-  if (condition.kind !== 'threshold' || condition.source.of.aggregate !== 'last')
-    return { kind: 'failed', reason: `a rule of the kind ${condition.kind} cannot be evaluated` }
+  if (condition.kind !== 'threshold' || condition.source.per !== undefined)
+    return { kind: 'failed', reason: 'only thresholds on one gauge can be evaluated' }
+  const { of } = condition.source
   const from = at - condition.windowMs
-  const answer = inputs.answerOf({ term: condition.source.of, groupBy, from, until: at })
-  const silent = inputs.knownGroupsOf(rule.key).filter((known) => !answer.some(({ group }) => isSame(group, known)))
-  const judged = answer.map(({ group, figures }) => judge(group, figures.last ?? 0, condition))
+  const answer = inputs.answerOf({ term: of, groupBy, from, until: at })
+  const values = answer.map(({ group, figures }) => ({ group, value: figureOf(figures, of.aggregate) }))
+  const judged = values.flatMap(({ group, value }) => (value === null ? [] : [judge(group, value, condition)]))
+  const silent = inputs.knownGroupsOf(rule.key).filter((known) => !judged.some(({ group }) => isSame(group, known)))
   return { kind: 'evaluated', groups: [...judged, ...silent.map((group) => silence(group, from))] }
+}
+
+function figureOf({ sum, count, min, max, last }: Figures, aggregate: Aggregate): number | null {
+  const figures: Partial<Record<Aggregate, number | null>> = { avg: sum / count, sum, count, min, max, last }
+  return figures[aggregate] ?? null
 }
 
 const BEYOND: Record<Operator, (value: number, limit: number) => boolean> = {
@@ -38,7 +46,7 @@ function judge(group: readonly string[], value: number, { operator, warning, cri
   const isBeyond = (limit: { value: number } | null) => limit !== null && BEYOND[operator](value, limit.value)
   const level = isBeyond(critical) ? 'critical' : isBeyond(warning) ? 'warning' : null
   const limit = (level === 'critical' ? critical : (warning ?? critical))?.value ?? null
-  return { group, kind: 'judged', level, value, limit, reason: `the last value is ${value}` }
+  return { group, kind: 'judged', level, value, limit, reason: `the value is ${value}` }
 }
 
 function silence(group: readonly string[], since: Instant): GroupOutcome {
