@@ -1,0 +1,36 @@
+import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
+import type { Instant } from '../domain/time/instant.ts'
+import type { StoredMetric } from '../ports/rule-reader.ts'
+
+/**
+ * Monitors as they were at moments that only move forward, from their stored probes. Of a minute with both, failures come first: several
+ * probes a minute are told apart no further.
+ */
+export function replayMonitors(
+  monitors: readonly MonitorFacts[],
+  probes: StoredMetric | null,
+): (at: Instant) => readonly MonitorFacts[] {
+  if (probes === null) return () => monitors
+  const minutesOf = new Map(probes.lines.map(({ group, minutes }) => [group[0] ?? '', minutes]))
+  const replayed = monitors.map((monitor) => ({
+    minutes: minutesOf.get(monitor.key) ?? [],
+    next: 0,
+    facts: { ...monitor, failedInARow: 0, lastProbedAt: null as Instant | null, state: 'up' as MonitorFacts['state'] },
+  }))
+  return (at) => {
+    for (const one of replayed) {
+      for (let point = one.minutes[one.next]; point !== undefined && point.at < at; point = one.minutes[one.next]) {
+        const { count, sum } = point.figures
+        const before = one.facts.failedInARow
+        one.facts = {
+          ...one.facts,
+          failedInARow: sum > 0 ? 0 : before + count,
+          lastProbedAt: point.at,
+          state: sum > 0 ? 'up' : 'down',
+        }
+        one.next += 1
+      }
+    }
+    return replayed.map(({ facts }) => facts)
+  }
+}
