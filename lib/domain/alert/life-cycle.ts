@@ -72,9 +72,9 @@ export function evolveAlert(
 ): Evolution {
   const from = firingLevelOf(previous)
   if (outcome.kind === 'failed') return stand(previous, from, at, `could not be evaluated: ${outcome.reason}`)
-  const noDataSince = outcome.kind === 'judged' ? null : silentSince(previous, outcome, at)
   if (previous === null && outcome.kind === 'absent') return stand(null, null, at, 'never seen')
 
+  const noDataSince = outcome.kind === 'judged' ? null : silentSince(previous, outcome, at)
   const before = resume(previous ?? begin(firstSignAt, at), at, policy)
   const held = heldLevel(outcome, policy)
   const levels = held === 'kept' ? before : evolveLevels(before, held, at, policy, firstSignAt)
