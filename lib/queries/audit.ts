@@ -15,6 +15,7 @@ export const AUDIT_SUBJECTS = [
   'integration',
   'database_source',
   'kpi',
+  'slo',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

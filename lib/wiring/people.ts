@@ -64,7 +64,9 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
-    packs: createPackStore(client),
+    slos: createSloReader(client),
+    sloCommands: createSloCommands(client),
+    ruleCommands: createRuleCommands(client),
   }
 }
 

@@ -3,7 +3,7 @@
 create table public.slos (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references public.projects (id) on delete cascade,
-  key text not null constraint slos_key_check check (key ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' and length(key) <= 63 and key <> 'new'),
+  key text not null constraint slos_key_check check (key ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' and length(key) <= 63 and key not in ('new', 'import', 'openslo')),
   name text not null,
   description text not null default '',
   indicator jsonb not null,

@@ -4,6 +4,7 @@ export type PageName =
   | 'overview'
   | 'monitors'
   | 'incidents'
+  | 'slos'
   | 'ops'
   | 'llm'
   | 'explore'
@@ -34,6 +35,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'overview', icon: 'layout-dashboard', group: 'watch' },
   { page: 'monitors', icon: 'activity', group: 'watch' },
   { page: 'incidents', icon: 'siren', group: 'watch' },
+  { page: 'slos', icon: 'target', group: 'watch' },
   { page: 'ops', icon: 'gauge', group: 'see' },
   { page: 'llm', icon: 'sparkles', group: 'see' },
   { page: 'explore', icon: 'chart-line', group: 'see' },

@@ -5,9 +5,12 @@ import { isTimeZone } from '../time/format-zoned.ts'
 import { HOUR, MINUTE } from '../time/instant.ts'
 import { METHODS, type Method } from './slo.ts'
 
+/** Pages stand at these addresses. The same list stands in the database. */
+const TAKEN_KEYS = ['new', 'import', 'openslo']
+
 export const sloKeySchema = keySchema.refine(
-  (key) => key !== 'new',
-  'must not be "new": the page that makes one stands at that address',
+  (key) => !TAKEN_KEYS.includes(key),
+  'must not be "new", "import" or "openslo": pages stand at those addresses',
 )
 
 /** Slices of a day that everybody cuts alike: at multiples of their length in UTC. */

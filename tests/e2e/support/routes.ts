@@ -15,8 +15,9 @@ export interface Samples {
   integrationId: string
 }
 
-/** Nothing makes a KPI by itself: `findSamples` describes this one. */
+/** Nothing makes a KPI or an SLO by itself: `findSamples` describes these. */
 const KPI_KEY = 'signups'
+const SLO_KEY = 'uptime'
 
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
 const ADDRESSES: Record<string, (samples: Samples) => string> = {
@@ -31,6 +32,11 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/monitors/[key]/edit': ({ slug, monitorKey }) => `/${slug}/monitors/${monitorKey}/edit`,
   '/[project]/incidents': ({ slug }) => `/${slug}/incidents`,
   '/[project]/incidents/[incident]': ({ slug, incidentNumber }) => `/${slug}/incidents/${incidentNumber}`,
+  '/[project]/slos': ({ slug }) => `/${slug}/slos`,
+  '/[project]/slos/new': ({ slug }) => `/${slug}/slos/new`,
+  '/[project]/slos/import': ({ slug }) => `/${slug}/slos/import`,
+  '/[project]/slos/[slo]': ({ slug }) => `/${slug}/slos/${SLO_KEY}`,
+  '/[project]/slos/[slo]/edit': ({ slug }) => `/${slug}/slos/${SLO_KEY}/edit`,
   '/[project]/ops': ({ slug }) => `/${slug}/ops`,
   '/[project]/llm': ({ slug }) => `/${slug}/llm`,
   '/[project]/explore': ({ slug }) => `/${slug}/explore`,
@@ -105,6 +111,11 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
   await sql`
     insert into public.kpis (project_id, key, name, unit, kind)
     select id, ${KPI_KEY}, 'Sign-ups', 'people', 'pushed' from public.projects where slug = ${row.slug}
+    on conflict (project_id, key) do nothing`
+  await sql`
+    insert into public.slos (project_id, key, name, indicator, method, "window", target)
+    select id, ${SLO_KEY}, 'Uptime', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
+      'occurrences', '{"kind": "rolling", "days": 30}', 0.999 from public.projects where slug = ${row.slug}
     on conflict (project_id, key) do nothing`
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
