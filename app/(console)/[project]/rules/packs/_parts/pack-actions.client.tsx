@@ -32,7 +32,7 @@ export function PackActions(props: {
       {changedKeys.length > 0 && <input type="hidden" name="changedKeys" value={changedKeys.join(',')} />}
       <div className="flex flex-wrap gap-2">
         {props.buttons.map(({ op, label, pendingLabel }) => (
-          <SubmitButton key={op} name="op" value={op} variant="secondary" size="small" pendingLabel={pendingLabel}>
+          <SubmitButton key={op} name="op" value={op} variant="secondary" pendingLabel={pendingLabel}>
             {label}
           </SubmitButton>
         ))}
