@@ -60,9 +60,10 @@ export function writeExact(ms: number, locale: Locale): string {
   return [...parts, `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rest / SECOND)} s`].join(' ')
 }
 
-/** As few events as it takes for one of them to fail: 99.95 % is 5 of 10,000. */
+/** The smallest power of ten of which a whole number may fail: 99.95 % is 5 of 10,000. */
 function ratioOf(target: number): { bad: number; of: number } {
+  const badIn = (of: number) => Number((budgetShare(target) * of).toPrecision(9))
   let of = 10
-  while (budgetShare(target) * of < 1 - 1e-9) of *= 10
-  return { bad: Number((budgetShare(target) * of).toPrecision(6)), of }
+  while (!Number.isInteger(badIn(of)) && of < 1e9) of *= 10
+  return { bad: badIn(of), of }
 }
