@@ -73,6 +73,6 @@ export interface RuleStore {
   /** Answers in the order of the requests. */
   readFigures(requests: readonly { projectId: string; span: Span }[]): Promise<SpanAnswer[]>
   /** By rule. One that was deleted meanwhile is not in it. */
-  loadContexts(ruleIds: readonly string[]): Promise<Map<string, RuleContext>>
+  loadContexts(rules: readonly { id: string; projectId: string }[]): Promise<Map<string, RuleContext>>
   record(evaluations: readonly RuleEvaluation[]): Promise<{ recorded: number; stale: number }>
 }

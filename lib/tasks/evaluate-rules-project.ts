@@ -143,7 +143,8 @@ function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: Memory, found:
   })
   const isRepeated =
     rule.repeatMs > 0 && [...open.values()].some((alert) => isLeftAlone(alert, rule.repeatMs, claim.at))
-  if (changes.length === 0 && !isRepeated) return
+  const isMuted = [...open.values()].some(({ mutedReason }) => mutedReason !== null)
+  if (changes.length === 0 && !isRepeated && !isMuted) return
   const unitOf = (metric: string) => claim.units.get(metric) ?? null
   const outcomes = new Map(outcome.groups.map((one) => [groupKeyOf(one.group), one]))
   found.changed.push({ rule, open: [...open.values()], outcomes, changes, unitOf })

@@ -81,7 +81,7 @@ async function settleChanges(
   const settlements = new Map<string, RuleSettlement>()
   const changed = projects.flatMap((project) => project.changed.map((one) => ({ project, ...one })))
   if (changed.length === 0) return settlements
-  const contexts = await deps.rules.loadContexts(changed.map(({ rule }) => rule.id))
+  const contexts = await deps.rules.loadContexts(changed.map(({ rule }) => rule))
   const withEvidence = await addEvidence(deps, changed)
   const environment = { now: deps.clock.now(), baseUrl: deps.baseUrl, newId: () => deps.random.uuid() }
   for (const { rule, open, outcomes, changes, unitOf } of withEvidence) {

@@ -21,7 +21,7 @@ comment on column public.alerts.told_reason is 'Of a rule: why it was told last,
 -- Exactly one open alert a rule and group.
 create unique index alerts_rule_id_group_key_firing_key on public.alerts (rule_id, group_key) where status = 'firing' and rule_id is not null;
 -- Serves the history of a rule, the search for an incident to re-open, and "last told".
-create index alerts_rule_id_started_at_idx on public.alerts (rule_id, started_at desc) where rule_id is not null;
+create index alerts_rule_id_started_at_idx on public.alerts (rule_id, started_at desc);
 -- Serves the claim: what fires in a project.
 create index alerts_project_id_rule_firing_idx on public.alerts (project_id) where status = 'firing' and rule_id is not null;
 

@@ -71,7 +71,7 @@ begin
   if exists (
     select from pg_catalog.unnest(v_new.notify_channel_ids) as named(id)
     join public.channels on channels.id = named.id where channels.project_id <> p_project_id) then
-    raise exception 'notify_channel_ids: there is no such channel in this project' using errcode = 'PT422', detail = 'notify';
+    raise exception 'notify: there is no such channel in this project' using errcode = 'PT404', detail = 'notify';
   end if;
   v_details := case when v_old.id is null then pg_catalog.jsonb_build_object('key', v_new.key)
     else private.diff_json(private.rule_json(v_old), private.rule_json(v_new)) end;

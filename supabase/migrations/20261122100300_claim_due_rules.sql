@@ -71,7 +71,8 @@ begin
     ), open as (
       select alerts.project_id, pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', alerts.id, 'rule_id', alerts.rule_id,
         'group_key', alerts.group_key, 'level', alerts.level, 'started_at', private.iso(alerts.started_at), 'told_at', private.iso(alerts.told_at),
-        'incident_id', alerts.incident_id, 'incident_status', incidents.status)) as alerts
+        'incident_id', alerts.incident_id, 'incident_status', incidents.status,
+        'muted_reason', case when alerts.unmuted_at is null then alerts.muted_reason end)) as alerts
       from public.alerts left join public.incidents on incidents.id = alerts.incident_id
       where alerts.project_id = any (v_ids) and alerts.status = 'firing' and alerts.rule_id is not null
       group by alerts.project_id

@@ -16,11 +16,12 @@ begin
     v_id := (v_alert ->> 'id')::uuid;
     if v_alert ->> 'op' = 'fire' then
       insert into public.alerts (id, project_id, rule_id, group_key, group_values, kind, level, severity, incident_id, reason, points, started_at,
-        told_at, told_reason)
+        told_at, told_reason, muted_code, muted_reason, muted_until)
       values (v_id, p_project_id, v_rule_id, v_alert ->> 'group_key',
         array(select pg_catalog.jsonb_array_elements_text(v_alert -> 'group_values')), 'rule', v_alert ->> 'level', v_alert ->> 'severity',
         case when v_alert ->> 'level' = 'critical' then v_incident_id end, v_alert ->> 'reason', v_alert -> 'points',
-        (v_alert ->> 'started_at')::timestamptz, case when (v_alert ->> 'told')::boolean then v_now end, v_alert ->> 'told_reason')
+        (v_alert ->> 'started_at')::timestamptz, case when (v_alert ->> 'told')::boolean then v_now end, v_alert ->> 'told_reason',
+        v_alert #>> '{muted,code}', v_alert #>> '{muted,reason}', (v_alert #>> '{muted,until}')::timestamptz)
       on conflict (rule_id, group_key) where status = 'firing' and rule_id is not null do nothing;
       if not found then continue; end if;
     elsif v_alert ->> 'op' = 'change' then
@@ -29,7 +30,11 @@ begin
           reason = coalesce(v_alert ->> 'reason', reason), points = coalesce(nullif(v_alert -> 'points', 'null'), points),
           incident_id = case when v_alert ->> 'level' = 'critical' and v_change ->> 'op' <> 'resolve' then v_incident_id else incident_id end,
           told_at = case when (v_alert ->> 'told')::boolean then v_now else told_at end,
-          told_reason = coalesce(v_alert ->> 'told_reason', told_reason)
+          told_reason = coalesce(v_alert ->> 'told_reason', told_reason),
+          muted_code = coalesce(v_alert #>> '{muted,code}', muted_code), muted_reason = coalesce(v_alert #>> '{muted,reason}', muted_reason),
+          muted_until = case when v_alert #>> '{muted,code}' is null then muted_until else (v_alert #>> '{muted,until}')::timestamptz end,
+          -- What is told of an alert that was kept quiet ends that, whatever it is told of.
+          unmuted_at = case when v_alert #>> '{muted,code}' is null then case when muted_code is not null then coalesce(unmuted_at, v_now) end end
       where alerts.id = v_id and alerts.rule_id = v_rule_id and alerts.status = 'firing';
       if not found then continue; end if;
     else

@@ -15,6 +15,7 @@ function readableBy(select: Minimum): TableAccess {
 export const DECLARED_TABLES: Record<string, TableAccess> = {
   active_users: readableBy('viewer'),
   active_visitors: readableBy('nobody'),
+  alert_rules: readableBy('viewer'),
   alerts: readableBy('viewer'),
   api_keys: readableBy('admin'),
   audit_entries: readableBy('admin'),
@@ -59,6 +60,9 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   projects: readableBy('viewer'),
   rate_buckets: readableBy('nobody'),
   reports: readableBy('viewer'),
+  rule_failures: readableBy('viewer'),
+  rule_runs: readableBy('viewer'),
+  rule_states: readableBy('viewer'),
   samples: readableBy('nobody'),
   series: readableBy('viewer'),
   series_days: readableBy('nobody'),

@@ -46,6 +46,7 @@ const MAINTENANCE = {
   occurrences: [{ starts_at: '2026-01-01T00:00:00Z', ends_at: '2099-01-01T00:00:00Z' }],
 }
 
+const RULE = { key: 'fresh', name: 'fresh', condition: { kind: 'composite', mode: 'any', rules: [], level: 'warning' } }
 const KPI = {
   key: 'fresh',
   name: 'fresh',
@@ -259,9 +260,21 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.kpiId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.kpiId]],
   },
-  apply_pack: {
+  save_rule: {
     minimum: 'admin',
-    call: ({ ours }) => ["$1, '[]'::jsonb, $2", [ours.projectId, ['nothing']]],
+    call: ({ ours }) => ['$1, $2', [ours.projectId, RULE]],
+    foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, { ...RULE, notify_channel_ids: [theirs.channelId] }]],
+  },
+  // Rules go by their key; those of the two projects are called after them.
+  delete_rules: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, ['ours']]],
+    foreign: ({ ours }) => ['$1, $2', [ours.projectId, ['theirs']]],
+  },
+  enable_rules: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2, false', [ours.projectId, ['ours']]],
+    foreign: ({ ours }) => ['$1, $2, false', [ours.projectId, ['theirs']]],
   },
   save_kpi_digest: {
     minimum: 'admin',
@@ -347,6 +360,7 @@ export const SERVICE_ONLY = [
   'claim_database_sources',
   'claim_due_kpis',
   'claim_due_monitors',
+  'claim_due_rules',
   'claim_error_collections',
   'claim_notifications',
   'claim_report',
@@ -364,6 +378,7 @@ export const SERVICE_ONLY = [
   'list_report_candidates',
   'list_unplanned_maintenance',
   'load_decision_context',
+  'load_rule_contexts',
   'load_mutes',
   'note_log_drain',
   'note_report_recipient',
@@ -381,10 +396,12 @@ export const SERVICE_ONLY = [
   'read_health',
   'read_kpi_figures',
   'read_project_figures',
+  'read_rule_figures',
   'receive_webhook',
   'record_database_reading',
   'record_heartbeat_ping',
   'record_probe_results',
+  'record_rule_evaluations',
   'refuse_webhook',
   'release_leases',
   'renew_leases',

@@ -183,6 +183,15 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   const kpiId = await id(
     sql`select private.write_kpi(${projectId}, ${sql.json(kpi)}, null, 'ann', null) ->> 'id' as id`,
   )
+  const rule = { key: slug, name: slug, condition: { kind: 'composite', mode: 'any', rules: [], level: 'warning' } }
+  const ruleId = await id(sql`select private.write_rule(${projectId}, ${sql.json(rule)}, null, 'ann') as id`)
+  await sql`
+    insert into public.rule_states (rule_id, project_id, group_key, group_values, status, reason, since_at, evaluated_at)
+    values (${ruleId}, ${projectId}, '[]', '{}', 'inactive', 'x', ${at}, ${at})`
+  await sql`insert into public.rule_failures (rule_id, project_id, reason, since_at) values (${ruleId}, ${projectId}, 'x', ${at})`
+  await sql`
+    insert into public.alerts (project_id, rule_id, group_key, group_values, level, kind, severity, reason, started_at)
+    values (${projectId}, ${ruleId}, '[]', '{}', 'warning', 'rule', 'medium', 'x', ${at})`
   await sql`insert into public.kpi_digest_channels (channel_id, project_id) values (${channelId}, ${projectId})`
   await sql`insert into public.kpi_digests (project_id, day, created_at) values (${projectId}, '2026-11-21', ${at})`
   const silenceId = await id(sql`

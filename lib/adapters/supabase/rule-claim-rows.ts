@@ -32,6 +32,7 @@ interface ClaimRow {
     told_at: string | null
     incident_id: string | null
     incident_status: IncidentFacts['status'] | null
+    muted_reason: string | null
   }[]
 }
 
@@ -80,6 +81,7 @@ export function toClaims(answer: ClaimAnswer): RuleClaim[] {
       toldAt: toInstant(alert.told_at),
       incidentId: alert.incident_id,
       incidentStatus: alert.incident_status,
+      mutedReason: alert.muted_reason,
     })),
     monitors: (monitors.get(project_id) ?? []).map(toMonitorFacts),
     slos: new Map(

@@ -48,6 +48,7 @@ function alertJson(change: RuleAlertChange): Record<string, unknown> {
   const telling = {
     told: change.told,
     told_reason: change.toldReason,
+    muted: change.muted && { ...change.muted, until: change.muted.until === null ? null : toIso(change.muted.until) },
     notifications: change.notifications.map(notificationJson),
   }
   if (op === 'repeat') return { op: 'change', id, ...telling }

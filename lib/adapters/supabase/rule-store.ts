@@ -7,7 +7,9 @@ import type { Log } from '../../ports/log.ts'
 import type { RuleStore } from '../../ports/rule-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
-import { type ContextRow, readable, toIncidentFacts, toLastDeployment, toProjectFacts } from './pipeline-store.ts'
+import type { DeploymentRow } from './deployment-rows.ts'
+import { type MutesRow, toLastDeployment, toMuteFacts } from './mute-rows.ts'
+import { type ContextRow, readable, toIncidentFacts, toProjectFacts } from './pipeline-store.ts'
 import { toChannel, toInstant } from './rows.ts'
 import { type ClaimAnswer, toClaims } from './rule-claim-rows.ts'
 import { evaluationJson } from './rule-evaluation-json.ts'
@@ -31,18 +33,24 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
       return answers
     },
 
-    async loadContexts(ruleIds) {
-      const answer = (await call(client, 'load_rule_contexts', { p_rule_ids: [...ruleIds] })) as ContextAnswer
+    async loadContexts(rules) {
+      const projectIds = [...new Set(rules.map(({ projectId }) => projectId))]
+      const [answer, mutes] = (await Promise.all([
+        call(client, 'load_rule_contexts', { p_rule_ids: rules.map(({ id }) => id) }),
+        call(client, 'load_mutes', { p_project_ids: projectIds }),
+      ])) as [ContextAnswer, Record<string, MutesRow & { last_deployment: DeploymentRow | null }>]
       return new Map(
         Object.entries(answer.rules).flatMap(([id, row]): [string, RuleContext][] => {
           const project = answer.projects[row.project_id]
-          if (project === undefined) return []
+          const muted = mutes[row.project_id]
+          if (project === undefined || muted === undefined) return []
           const context = {
             project: toProjectFacts(project.project),
             channels: readable(project.channels, toChannel, log),
             lastDeployment: toLastDeployment(project.last_deployment),
             lastIncident: toIncidentFacts(row.last_incident),
             toldAt: toInstant(row.told_at),
+            mutes: toMuteFacts(muted, log),
           }
           return [[id, context]]
         }),

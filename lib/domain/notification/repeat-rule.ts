@@ -20,7 +20,7 @@ export function repeatRule(
   const warnings = due.filter(({ alert }) => alert.level === 'warning')
   const [critical] = due.filter(({ alert }) => alert.level === 'critical' && alert.incidentStatus === 'triggered')
   const again = critical === undefined || incident !== null ? null : repeatIncident(critical, facts)
-  const told = { told: true, toldReason: TOLD_AGAIN, notifications: [] }
+  const told = { told: true, toldReason: TOLD_AGAIN, notifications: [], muted: null }
   return {
     incident: again,
     alerts: [
@@ -66,7 +66,7 @@ function repeatWarning({ alert, repetition }: Due, facts: RuleFacts): RuleAlertC
     subjectId: alert.id,
     repetition,
   })
-  return { op: 'repeat', id: alert.id, told: true, toldReason: TOLD_AGAIN, notifications }
+  return { op: 'repeat', id: alert.id, told: true, toldReason: TOLD_AGAIN, notifications, muted: null }
 }
 
 function againOf(alert: OpenAlert, facts: RuleFacts) {

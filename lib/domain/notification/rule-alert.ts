@@ -1,24 +1,35 @@
+import type { Level } from '../rule/condition.ts'
 import { composeNotifications } from './compose.ts'
+import type { MutableChange } from './mute-rule.ts'
 import { patchOf, type RuleChange, type RuleFacts, requestOf, type Told } from './rule-request.ts'
 import type { RuleAlertChange } from './rule-settlement.ts'
 import type { NewNotification } from './settlement.ts'
 import { decideThrottle } from './throttle.ts'
 
 /** What a change does to the alert of its group. A warning is told by itself; a critical alert is told by its incident. */
-export function changeRuleAlert(change: RuleChange, facts: RuleFacts, byIncident: Told): RuleAlertChange[] {
+export function changeRuleAlert(change: MutableChange, facts: RuleFacts, byIncident: Told): RuleAlertChange[] {
   const { rule, environment } = facts
   const { to, from, open, group, reason, startedAt, points } = change
-  if (to === from) return []
   if (to === null) {
     if (open === null) return []
     return [{ op: 'resolve', id: open.id, at: environment.now, reason, rule: patchOf(change, facts) }]
   }
+  if (to === from) return []
   const id = open?.id ?? environment.newId()
-  const telling = to === 'critical' ? { ...byIncident, notifications: [] } : tellWarning(change, id, facts)
+  const telling = { muted: null, ...tell(change, to, id, facts, byIncident) }
   const severity = rule.severity[to]
   return open === null
     ? [{ op: 'fire', id, group, level: to, severity, reason, startedAt, points, ...telling }]
     : [{ op: 'change', id, level: to, severity, reason, points, ...telling }]
+}
+
+function tell(change: MutableChange, to: Level, id: string, facts: RuleFacts, byIncident: Told) {
+  const { mute } = change
+  if (mute.muted) {
+    const { code, until, reason } = mute
+    return { told: false, toldReason: reason, notifications: [], muted: { code, until, reason } }
+  }
+  return to === 'critical' ? { ...byIncident, notifications: [] } : tellWarning(change, id, facts)
 }
 
 function tellWarning(change: RuleChange, id: string, facts: RuleFacts): Told & { notifications: NewNotification[] } {

@@ -15,9 +15,12 @@ const INTERVAL_SECONDS = MINUTE / SECOND
 /** What the critical alerts of a rule do to its incident, and whether that is told. */
 export function changeRuleIncident(facts: RuleFacts): Told & { incident: IncidentChange | null } {
   const { changes, open, context, environment } = facts
-  const entering = changes.filter(({ from, to }) => to === 'critical' && from !== 'critical')
+  const entering = changes.filter(({ from, to, mute }) => to === 'critical' && from !== 'critical' && !mute.muted)
   const leaving = changes.filter(({ from, to }) => from === 'critical' && to !== 'critical')
-  const stays = open.some(({ level, id }) => level === 'critical' && !leaving.some((change) => change.open?.id === id))
+  const stays = open.some(
+    ({ level, id, mutedReason }) =>
+      level === 'critical' && mutedReason === null && !leaving.some((change) => change.open?.id === id),
+  )
   const move = moveOf(changes, entering, leaving, stays)
   const decision: IncidentDecision =
     move === null

@@ -5,6 +5,7 @@ import type { GroupOutcome } from '../rule/outcome.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { UnitOf } from '../rule/words.ts'
 import { type Instant, toIso } from '../time/instant.ts'
+import type { MutableChange } from './mute-rule.ts'
 import { figureOf } from './rule-figure.ts'
 import { nameGroup, type RuleMessage, type RulePatch } from './rule-message.ts'
 import type { AlertPoints, OpenAlert, RuleContext } from './rule-settlement.ts'
@@ -36,7 +37,7 @@ export interface RuleSubject {
 
 /** Everything that a decision about a rule rests on. */
 export interface RuleFacts extends RuleSubject {
-  changes: readonly RuleChange[]
+  changes: readonly MutableChange[]
   context: RuleContext
   environment: SettleEnvironment
 }

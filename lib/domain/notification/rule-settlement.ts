@@ -1,10 +1,11 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
+import type { MuteFacts } from '../mute/decide-mute.ts'
 import type { Level } from '../rule/condition.ts'
 import type { Instant } from '../time/instant.ts'
 import type { TellingContext } from './compose.ts'
 import type { RulePatch } from './rule-message.ts'
-import type { IncidentChange, NewNotification } from './settlement.ts'
+import type { IncidentChange, MutedAlert, NewNotification } from './settlement.ts'
 
 /** An alert of a rule that fires, as the store has it. */
 export interface OpenAlert {
@@ -17,6 +18,8 @@ export interface OpenAlert {
   /** The incident that it is or was part of. */
   incidentId: string | null
   incidentStatus: IncidentFacts['status'] | null
+  /** Why it was kept quiet and has not been told since; null for all others. */
+  mutedReason: string | null
 }
 
 /** What a rule saw before an alert fired: kept with it as its evidence. In the unit of `RuleMessage`. */
@@ -32,6 +35,8 @@ export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
   lastIncident: IncidentFacts | null
   /** When any alert of the rule was last told. */
   toldAt: Instant | null
+  /** Whatever may keep its alerts quiet. */
+  mutes: MuteFacts
 }
 
 /** What is told of a change, and why it is or is not. */
@@ -40,6 +45,8 @@ interface Telling {
   toldReason: string
   /** Of a warning alone: a critical alert is told by its incident. */
   notifications: NewNotification[]
+  /** Why it is kept quiet; null where nothing does. */
+  muted: MutedAlert | null
 }
 
 /** What a settlement does to an alert of a rule, in the words of the store. */

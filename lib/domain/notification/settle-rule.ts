@@ -1,3 +1,4 @@
+import { muteChanges } from './mute-rule.ts'
 import { repeatRule } from './repeat-rule.ts'
 import { changeRuleAlert } from './rule-alert.ts'
 import { changeRuleIncident } from './rule-incident.ts'
@@ -15,9 +16,10 @@ export function settleRule(
   context: RuleContext,
   environment: SettleEnvironment,
 ): RuleSettlement {
-  const facts = { ...subject, changes, context, environment }
-  const { incident, told, toldReason } = changeRuleIncident(facts)
-  const alerts = changes.flatMap((change) => changeRuleAlert(change, facts, { told, toldReason }))
+  const told = muteChanges(subject, changes, context, environment.now)
+  const facts = { ...subject, changes: told, context, environment }
+  const { incident, ...telling } = changeRuleIncident(facts)
+  const alerts = told.flatMap((change) => changeRuleAlert(change, facts, telling))
   const repeated = repeatRule(facts, incident)
   return {
     ruleId: subject.rule.id,

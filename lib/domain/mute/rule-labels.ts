@@ -1,0 +1,17 @@
+import type { Level } from '../rule/condition.ts'
+import type { AlertRule } from '../rule/rule.ts'
+import type { Labels } from './matcher.ts'
+
+/** Rules of these kinds have one group a monitor, though they split by nothing. */
+const BY_MONITOR: readonly string[] = ['consecutive_failures', 'expiry']
+
+/** What an alert of a rule and group is called by, for silences: its own labels, the values that split it, `rule`, `alert` and `severity`. */
+export function labelsOfRule(
+  rule: Pick<AlertRule, 'key' | 'labels' | 'severity' | 'groupBy' | 'condition'>,
+  group: readonly string[],
+  level: Level,
+): Labels {
+  const names = BY_MONITOR.includes(rule.condition.kind) ? ['monitor'] : rule.groupBy
+  const values = Object.fromEntries(names.flatMap((name, index) => (group[index] ? [[name, group[index]]] : [])))
+  return { ...rule.labels, ...values, rule: rule.key, alert: level, severity: rule.severity[level] }
+}

@@ -1,0 +1,72 @@
+import { decideMute, type Mute, type MuteFacts } from '../mute/decide-mute.ts'
+import { labelsOfRule } from '../mute/rule-labels.ts'
+import type { Level } from '../rule/condition.ts'
+import { groupKeyOf } from '../rule/outcome.ts'
+import type { Instant } from '../time/instant.ts'
+import type { RuleChange, RuleSubject } from './rule-request.ts'
+import type { OpenAlert, RuleContext } from './rule-settlement.ts'
+
+/** A change with what keeps it quiet; `from` is what somebody was told, so that what was kept quiet begins when it is told. */
+export interface MutableChange extends RuleChange {
+  mute: Mute
+}
+
+const TOLD: Mute = { muted: false }
+
+/**
+ * The changes as they are told: what is muted now, and besides them alerts that were kept quiet, still fire and are muted no more. An incident
+ * that is open takes in what turns critical, muted or not.
+ */
+export function muteChanges(
+  subject: RuleSubject,
+  changes: readonly RuleChange[],
+  context: Pick<RuleContext, 'mutes' | 'lastIncident'>,
+  now: Instant,
+): MutableChange[] {
+  const { rule, open } = subject
+  const isOpen = context.lastIncident !== null && context.lastIncident.status !== 'resolved'
+  const muteOf = (group: readonly string[], level: Level): Mute =>
+    level === 'critical' && isOpen ? TOLD : decide(rule, group, level, context.mutes, now)
+  const own = changes.map((change): MutableChange => {
+    const from = change.open?.mutedReason == null ? change.from : null
+    const isBeginning = change.to !== null && change.to !== from && from !== 'critical'
+    const mute = isBeginning && change.to !== null ? muteOf(change.group, change.to) : TOLD
+    return { ...change, from, mute }
+  })
+  const known = new Set(changes.map(({ group }) => groupKeyOf(group)))
+  const late = open.flatMap((alert): MutableChange[] => {
+    if (alert.mutedReason === null || known.has(alert.groupKey)) return []
+    const change = lateChange(alert, subject)
+    return muteOf(change.group, alert.level).muted ? [] : [{ ...change, mute: TOLD }]
+  })
+  return [...own, ...late]
+}
+
+function decide(
+  rule: RuleSubject['rule'],
+  group: readonly string[],
+  level: Level,
+  facts: MuteFacts,
+  now: Instant,
+): Mute {
+  const labels = labelsOfRule(rule, group, level)
+  const { monitor } = labels
+  return decideMute({ labels, monitorKey: typeof monitor === 'string' ? monitor : null, at: now }, facts)
+}
+
+/** What was kept quiet is told as if it began now, but dated from its beginning, with the reason why it comes late. */
+function lateChange(alert: OpenAlert, { outcomes }: RuleSubject): RuleChange {
+  const group: unknown = JSON.parse(alert.groupKey)
+  const outcome = outcomes.get(alert.groupKey) ?? null
+  return {
+    group: Array.isArray(group) ? group.map(String) : [],
+    from: null,
+    to: alert.level,
+    flapping: 'none',
+    reason: `${outcome?.reason ?? 'still fires'} (it was ${alert.mutedReason})`,
+    startedAt: alert.startedAt,
+    outcome,
+    open: alert,
+    points: null,
+  }
+}
