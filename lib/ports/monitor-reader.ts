@@ -129,6 +129,10 @@ export interface MonitorAlert {
   evidence: Evidence[]
   startedAt: Instant
   resolvedAt: Instant | null
+  /** Why nobody was told when it began; null where somebody was. */
+  mutedReason: string | null
+  /** When it was told after all. */
+  unmutedAt: Instant | null
   incident: { number: number; priority: Priority } | null
 }
 
@@ -140,6 +144,8 @@ export interface MonitorSeries {
   latency: LatencyDistribution | null
   /** Stretches that nobody probed, with how many slots each held. */
   gaps: { fromAt: Instant; untilAt: Instant; slots: number }[]
+  /** When it was under maintenance, in order; one that runs ends after now. */
+  maintenance: { name: string; fromAt: Instant; untilAt: Instant }[]
   /** Newest first, at most 200. */
   alerts: MonitorAlert[]
 }

@@ -15,7 +15,8 @@ export const AUDIT_SUBJECTS = [
   'integration',
   'database_source',
   'kpi',
-  'slo',
+  'silence',
+  'maintenance',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

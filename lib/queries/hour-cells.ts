@@ -3,7 +3,7 @@ import type { Counts } from '../domain/rollup/uptime.ts'
 import { HOUR, type Instant, SECOND } from '../domain/time/instant.ts'
 
 /** What an hour was; null before the monitor existed, which is neither good nor bad. */
-export type CellState = 'up' | 'degraded' | 'down' | 'unknown' | 'paused' | null
+export type CellState = 'up' | 'degraded' | 'down' | 'unknown' | 'maintenance' | 'paused' | null
 
 export interface HourCell {
   at: Instant
@@ -41,11 +41,17 @@ export function toHourCells(
   return cells
 }
 
-/** The worst that the counts hold; unknown where nothing was probed. */
-export function worstOf({ up, degraded, down }: Counts): 'up' | 'degraded' | 'down' | 'unknown' {
+/** The worst that the counts hold; maintenance where they hold nothing else, unknown where nothing was probed. */
+export function worstOf({
+  up,
+  degraded,
+  down,
+  maintenance,
+}: Counts): 'up' | 'degraded' | 'down' | 'unknown' | 'maintenance' {
   if (down > 0) return 'down'
   if (degraded > 0) return 'degraded'
-  return up > 0 ? 'up' : 'unknown'
+  if (up > 0) return 'up'
+  return (maintenance ?? 0) > 0 ? 'maintenance' : 'unknown'
 }
 
 function silentState(at: Instant, now: Instant, subject: StripSubject, before: CellState): CellState {

@@ -24,7 +24,7 @@ export interface MonitorHistory {
   toAt: Instant
   /** Length of a bucket, at least the monitor's interval: results further apart than that are a gap. */
   stepMs: number
-  points: { at: Instant; p50: number | null; p95: number | null; state: 'up' | 'degraded' | 'down' | 'unknown' }[]
+  points: { at: Instant; p50: number | null; p95: number | null; state: ReturnType<typeof worstOf> }[]
   /** Everything that was not up, disjoint. */
   spans: StateStretch[]
   counts: Counts
@@ -38,6 +38,10 @@ export interface MonitorHistory {
   /** Mean of each phase over all answers. */
   phases: Phases
   downMs: number
+  /** Time under maintenance, which counts for nothing. */
+  maintenanceMs: number
+  /** The maintenance that runs; null where none does. */
+  maintenanceNow: { name: string; untilAt: Instant } | null
   outages: MonitorAlert[]
   /** Failed at first and fine when looked at again; known for 24h alone. */
   blips: number
@@ -80,15 +84,18 @@ export function toHistory(series: MonitorSeries, range: SeriesRange, subject: Hi
     peak: peak?.p95Ms == null ? null : { at: peak.at, ms: peak.p95Ms },
     phases: meanPhases(series),
     downMs: lengthOf(spans, 'down'),
+    maintenanceMs: lengthOf(spans, 'maintenance'),
+    maintenanceNow: series.maintenance.find((one) => one.fromAt <= now && one.untilAt > now) ?? null,
     outages: series.alerts,
     blips: series.points.reduce((sum, point) => sum + point.blips, 0),
   }
 }
 
-function stretchesOf({ alerts, gaps, now }: MonitorSeries, subject: HistorySubject): StateStretch[] {
+function stretchesOf({ alerts, gaps, maintenance, now }: MonitorSeries, subject: HistorySubject): StateStretch[] {
   const stretches: StateStretch[] = [
     ...alerts.map(({ kind, startedAt, resolvedAt }) => ({ state: kind, fromAt: startedAt, toAt: resolvedAt ?? now })),
     ...gaps.map(({ fromAt, untilAt }) => ({ state: 'unknown' as const, fromAt, toAt: untilAt })),
+    ...maintenance.map(({ fromAt, untilAt }) => ({ state: 'maintenance' as const, fromAt, toAt: untilAt })),
   ]
   if (subject.pausedAt !== null) stretches.push({ state: 'paused', fromAt: subject.pausedAt, toAt: now })
   const silence = silenceOf(subject, now)

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time/instant.ts'
 
-export type SpanState = 'degraded' | 'down' | 'unknown' | 'paused'
+export type SpanState = 'degraded' | 'down' | 'unknown' | 'maintenance' | 'paused'
 
 /** A stretch of one state, half open. */
 export interface StateStretch {
@@ -9,8 +9,8 @@ export interface StateStretch {
   state: SpanState
 }
 
-/** Where stretches overlap the stronger fact wins: what was seen stands above what nobody looked at. */
-const STRENGTH: Record<SpanState, number> = { down: 3, degraded: 2, paused: 1, unknown: 0 }
+/** Where stretches overlap the stronger fact wins: what was announced stands above what was seen, and that above what nobody looked at. */
+const STRENGTH: Record<SpanState, number> = { maintenance: 4, down: 3, degraded: 2, paused: 1, unknown: 0 }
 
 /**
  * Cuts stretches to a range and makes them disjoint, in the order of time: overlapping outages must not be drawn, or summed, twice.

@@ -33,6 +33,28 @@ begin atomic
 end;
 comment on function private.mutes_json(uuid) is 'What keeps alerts of a project quiet now.';
 
+create function private.results_json(p_monitor_id uuid, p_from timestamptz, p_until timestamptz) returns jsonb
+language sql stable security invoker set search_path = ''
+begin atomic
+  with results as materialized (
+    select verdict, case when verdict <> 'down' then latency_ms end as answered_ms
+    from public.probe_results where monitor_id = p_monitor_id and slot_at >= p_from and slot_at < p_until
+  ), buckets as (
+    select private.histogram_key(answered_ms) as key, count(*) as n from results where answered_ms is not null group by 1
+  )
+  select pg_catalog.jsonb_build_object('count', count(*), 'answered', count(*) filter (where verdict <> 'down'), 'min_ms', min(answered_ms),
+    'max_ms', max(answered_ms), 'keys', (select coalesce(pg_catalog.jsonb_agg(key order by key), '[]') from buckets),
+    'counts', (select coalesce(pg_catalog.jsonb_agg(n order by key), '[]') from buckets))
+  from results;
+end;
+comment on function private.results_json(uuid, timestamptz, timestamptz) is 'How many probes of a monitor were made and answered in a span, and how fast.';
+
+create function private.compare_results(p_monitor_id uuid, p_at timestamptz, p_span interval) returns jsonb
+language sql stable security invoker set search_path = ''
+return pg_catalog.jsonb_build_object('before', private.results_json(p_monitor_id, p_at - p_span, p_at),
+  'after', private.results_json(p_monitor_id, p_at, p_at + p_span));
+comment on function private.compare_results(uuid, timestamptz, interval) is 'The results of a monitor before and after an instant, as long on both sides.';
+
 create or replace function private.state_json(state public.monitor_states) returns jsonb
 language sql stable set search_path = ''
 return pg_catalog.jsonb_build_object(
@@ -88,6 +110,13 @@ begin atomic
       from public.monitors as below
       join public.monitor_states as states on states.monitor_id = below.id
       where below.project_id = monitors.project_id and below.key = any (monitors.depends_on) and below.paused_at is null and states.state = 'down'),
+    'comparison', (
+      select private.compare_results(monitors.id, deployments.ready_at, pg_catalog.make_interval(mins => projects.soak_minutes))
+      from public.projects
+      join public.deployments on deployments.project_id = projects.id and deployments.environment = 'production'
+        and deployments.ready_at > private.now() - pg_catalog.make_interval(mins => projects.soak_minutes) and deployments.ready_at <= private.now()
+      where projects.id = monitors.project_id
+      order by deployments.ready_at desc limit 1),
     'mutes', private.mutes_json(monitors.project_id))), '{}')
   from public.monitors where monitors.id = any (p_monitor_ids);
 end;
@@ -204,5 +233,7 @@ begin atomic
 end;
 comment on function public.load_mutes(uuid[]) is 'What keeps alerts of these projects quiet now, and what went live last, by project. Service role.';
 
-revoke execute on function private.mutes_json(uuid), public.load_mutes(uuid[]) from public, anon, authenticated;
-grant execute on function private.mutes_json(uuid), public.load_mutes(uuid[]) to service_role;
+revoke execute on function private.mutes_json(uuid), private.results_json(uuid, timestamptz, timestamptz),
+  private.compare_results(uuid, timestamptz, interval), public.load_mutes(uuid[]) from public, anon, authenticated;
+grant execute on function private.mutes_json(uuid), private.results_json(uuid, timestamptz, timestamptz),
+  private.compare_results(uuid, timestamptz, interval), public.load_mutes(uuid[]) to service_role;

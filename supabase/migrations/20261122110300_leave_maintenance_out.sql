@@ -163,13 +163,14 @@ begin
   if p_range = '24h' then
     -- Five-minute buckets of rows, which are not packed within the day: at most 288 points, percentiles exact.
     select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('at', private.iso(bucket.at), 'up', bucket.up, 'degraded', bucket.degraded,
-      'down', bucket.down, 'unknown', 0, 'blips', bucket.blips, 'p50', bucket.p50, 'p95', bucket.p95, 'phases', bucket.phases) order by bucket.at)
+      'down', bucket.down, 'unknown', 0, 'maintenance', bucket.maintenance, 'blips', bucket.blips, 'p50', bucket.p50, 'p95', bucket.p95, 'phases', bucket.phases) order by bucket.at)
     into v_points
     from (
       select pg_catalog.to_timestamp(pg_catalog.floor(extract(epoch from results.slot_at) / 300) * 300) as at,
         count(*) filter (where results.verdict = 'up' and not is_maintained) as up,
         count(*) filter (where results.verdict = 'degraded' and not is_maintained) as degraded,
         count(*) filter (where results.verdict = 'down' and not is_maintained) as down,
+        count(*) filter (where is_maintained) as maintenance,
         -- Failed at first and fine when looked at again.
         count(*) filter (where results.verdict = 'up' and results.evidence is not null) as blips,
         pg_catalog.percentile_disc(0.5) within group (order by results.latency_ms) filter (where results.verdict <> 'down') as p50,
@@ -189,7 +190,7 @@ begin
       group by 1) as merged;
   else
     select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('at', private.iso(rollups.bucket_at), 'up', rollups.up,
-      'degraded', rollups.degraded, 'down', rollups.down, 'unknown', rollups.unknown, 'p50', rollups.latency_p50_ms, 'p95', rollups.latency_p95_ms,
+      'degraded', rollups.degraded, 'down', rollups.down, 'unknown', rollups.unknown, 'maintenance', rollups.maintenance, 'p50', rollups.latency_p50_ms, 'p95', rollups.latency_p95_ms,
       'keys', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(coalesce(rollups.histogram_keys, '{}')) end,
       'counts', case when rollups.latency_p50_ms is null then pg_catalog.to_jsonb(coalesce(rollups.histogram_counts, '{}')) end,
       'min_ms', rollups.latency_min_ms, 'max_ms', rollups.latency_max_ms,
@@ -232,6 +233,54 @@ begin
 end
 $$;
 
+create or replace function public.read_monitor_figures(p_monitor_ids uuid[]) returns jsonb
+language sql stable security invoker set search_path = ''
+begin atomic
+  with hours as materialized (
+    select rollups.monitor_id, rollups.bucket_at, rollups.up, rollups.degraded, rollups.down, rollups.unknown, rollups.maintenance, rollups.latency_p95_ms,
+      rollups.latency_min_ms, rollups.latency_max_ms, rollups.histogram_keys, rollups.histogram_counts
+    from public.probe_rollups as rollups
+    where rollups.monitor_id = any (p_monitor_ids) and rollups.resolution = 'hour'
+      and rollups.bucket_at > pg_catalog.date_trunc('hour', private.now(), 'UTC') - interval '24 hours'
+  ), spans as (
+    -- Whole days from daily rows, today from hours: each result counts once.
+    select monitor_id, sum(up) as up, sum(degraded) as degraded, sum(down) as down, sum(unknown) as unknown
+    from (
+      select monitor_id, up, degraded, down, unknown from public.probe_rollups
+      where monitor_id = any (p_monitor_ids) and resolution = 'day'
+        and bucket_at >= pg_catalog.date_trunc('day', private.now(), 'UTC') - interval '29 days'
+        and bucket_at < pg_catalog.date_trunc('day', private.now(), 'UTC')
+      union all
+      select monitor_id, up, degraded, down, unknown from public.probe_rollups
+      where monitor_id = any (p_monitor_ids) and resolution = 'hour' and bucket_at >= pg_catalog.date_trunc('day', private.now(), 'UTC')
+    ) as parts group by monitor_id
+  ), courses as (
+    -- Rows rather than objects: fifty monitors of a page have 1,200 hours. Start in epoch seconds, up, degraded, down, unknown, p95; maintenance where there was any.
+    select monitor_id, min(latency_min_ms) as min_ms, max(latency_max_ms) as max_ms,
+      pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from bucket_at)::bigint, up, degraded, down, unknown,
+        pg_catalog.round(latency_p95_ms::numeric, 1))
+        || case when maintenance is null then '[]'::jsonb else pg_catalog.jsonb_build_array(maintenance) end order by bucket_at) as hours
+    from hours group by monitor_id
+  ), histograms as (
+    select monitor_id, pg_catalog.jsonb_agg(key order by key) as keys, pg_catalog.jsonb_agg(n order by key) as ns
+    from (
+      select hours.monitor_id, bucket.key, sum(bucket.n) as n
+      from hours cross join lateral rows from (
+        pg_catalog.unnest(hours.histogram_keys), pg_catalog.unnest(hours.histogram_counts)) as bucket(key, n)
+      group by hours.monitor_id, bucket.key
+    ) as merged group by monitor_id
+  )
+  select coalesce(pg_catalog.jsonb_object_agg(wanted.id, pg_catalog.jsonb_build_object(
+    'days30', case when spans.monitor_id is not null then pg_catalog.jsonb_build_object('up', spans.up, 'degraded', spans.degraded,
+      'down', spans.down, 'unknown', spans.unknown) end,
+    'hours', coalesce(courses.hours, '[]'),
+    'histogram', case when histograms.monitor_id is not null then pg_catalog.jsonb_build_object('keys', histograms.keys,
+      'counts', histograms.ns, 'min_ms', courses.min_ms, 'max_ms', courses.max_ms) end)), '{}')
+  from pg_catalog.unnest(p_monitor_ids) as wanted(id)
+  left join spans on spans.monitor_id = wanted.id
+  left join courses on courses.monitor_id = wanted.id
+  left join histograms on histograms.monitor_id = wanted.id;
+end;
 create or replace function public.read_report_figures(p_project_id uuid, p_from timestamptz, p_until timestamptz, p_time_zone text) returns jsonb
 language sql stable security invoker set search_path = ''
 begin atomic

@@ -227,3 +227,33 @@ test('without that setting, or later than that, a deployment keeps nothing quiet
   await pipeline.runFor(3 * MINUTE)
   expect(pipeline.provider.told()).toEqual(['incident.triggered ops'])
 })
+
+const suspects = async (pipeline: Pipeline) => {
+  const [incident] = await pipeline.incidents()
+  const timeline = await pipeline.timeline(incident?.id ?? '')
+  return timeline.filter(({ kind }) => kind === 'suspect').map(({ message }) => message)
+}
+
+test('a failure soon after a deployment names it as the suspect, with what was measured before and after', async () => {
+  const pipeline = await start()
+  await pipeline.addChannel('ops')
+  await pipeline.addMonitor({ key: 'api' })
+  await pipeline.runFor(10 * MINUTE)
+  await deploy(pipeline, START_AT + 10 * MINUTE)
+  await pipeline.runFor(3 * MINUTE)
+  pipeline.prober.behave('api', 'down')
+  await pipeline.runFor(2 * MINUTE)
+  expect(await suspects(pipeline)).toEqual(['Suspect: failures 0% → 25% since shop 3f1c9a2, 3 min before.'])
+})
+
+test('a deployment that has soaked longer than the project asks is no suspect', async () => {
+  const pipeline = await start()
+  await pipeline.sql`update public.projects set soak_minutes = 2`
+  await pipeline.addMonitor({ key: 'api' })
+  await pipeline.runFor(10 * MINUTE)
+  await deploy(pipeline, START_AT + 10 * MINUTE)
+  await pipeline.runFor(3 * MINUTE)
+  pipeline.prober.behave('api', 'down')
+  await pipeline.runFor(2 * MINUTE)
+  expect(await suspects(pipeline)).toEqual([])
+})

@@ -30,6 +30,7 @@ const series = (part: Partial<MonitorSeries>): MonitorSeries => ({
   points: [point({})],
   latency: null,
   gaps: [],
+  maintenance: [],
   alerts: [],
   ...part,
 })
@@ -66,10 +67,34 @@ test('overlapping alerts are summed once', () => {
     evidence: [],
     startedAt,
     resolvedAt,
+    mutedReason: null,
+    unmutedAt: null,
     incident: null,
   })
   const alerts = [alert(NOW - 20 * MINUTE, null), alert(NOW - 30 * MINUTE, NOW - 10 * MINUTE)]
   expect(toHistory(series({ alerts }), '24h', SUBJECT).downMs).toBe(30 * MINUTE)
+})
+
+test('what was down under maintenance is maintenance: in neither side of uptime, and no time down', () => {
+  const alert = {
+    id: 'a',
+    kind: 'down' as const,
+    reason: '',
+    evidence: [],
+    startedAt: NOW - 30 * MINUTE,
+    resolvedAt: NOW - 10 * MINUTE,
+    mutedReason: "muted: maintenance 'Upgrade' until 10:00",
+    unmutedAt: null,
+    incident: null,
+  }
+  const maintenance = [{ name: 'Upgrade', fromAt: NOW - 40 * MINUTE, untilAt: NOW - 20 * MINUTE }]
+  const history = toHistory(
+    series({ alerts: [alert], maintenance, points: [point({ up: 6, down: 2, maintenance: 20 })] }),
+    '24h',
+    SUBJECT,
+  )
+  expect(history).toMatchObject({ uptime: 0.75, coverage: 1, downMs: 10 * MINUTE, maintenanceMs: 20 * MINUTE })
+  expect(history.maintenanceNow).toBeNull()
 })
 
 test('the highest p95 of a bucket is kept, whatever the range says on the whole', () => {

@@ -15,6 +15,8 @@ export type PageName =
   | 'satisfaction'
   | 'vitals'
   | 'kpis'
+  | 'silences'
+  | 'maintenance'
   | 'channels'
   | 'deliveries'
   | 'reports'
@@ -46,6 +48,8 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'satisfaction', icon: 'smile', group: 'see' },
   { page: 'vitals', icon: 'timer', group: 'see' },
   { page: 'kpis', icon: 'trending-up', group: 'see' },
+  { page: 'silences', icon: 'bell-off', group: 'tell' },
+  { page: 'maintenance', icon: 'wrench', group: 'tell' },
   { page: 'channels', icon: 'bell', group: 'tell' },
   { page: 'deliveries', icon: 'send', group: 'tell' },
   { page: 'reports', icon: 'file-text', group: 'tell' },

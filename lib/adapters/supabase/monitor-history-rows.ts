@@ -95,7 +95,10 @@ export interface SeriesRow {
     resolved_at: string | null
     incident_number: number | null
     priority: Priority | null
+    muted_reason: string | null
+    unmuted_at: string | null
   }[]
+  maintenance: { name: string; from: string; until: string }[]
 }
 
 export function toSeries(row: SeriesRow): MonitorSeries {
@@ -105,6 +108,11 @@ export function toSeries(row: SeriesRow): MonitorSeries {
     points: row.points.map(toPoint),
     latency: toDistribution(row.histogram),
     gaps: row.gaps.map(({ from, until, slots }) => ({ fromAt: fromIso(from), untilAt: fromIso(until), slots })),
+    maintenance: row.maintenance.map(({ name, from, until }) => ({
+      name,
+      fromAt: fromIso(from),
+      untilAt: fromIso(until),
+    })),
     alerts: row.alerts.map((alert) => ({
       id: alert.id,
       kind: alert.kind,
@@ -112,6 +120,8 @@ export function toSeries(row: SeriesRow): MonitorSeries {
       evidence: alert.evidence,
       startedAt: fromIso(alert.started_at),
       resolvedAt: toInstant(alert.resolved_at),
+      mutedReason: alert.muted_reason,
+      unmutedAt: toInstant(alert.unmuted_at),
       incident:
         alert.incident_number === null || alert.priority === null
           ? null
@@ -135,6 +145,7 @@ function toPoint(row: SeriesRow['points'][number]): SeriesPoint {
     degraded: row.degraded,
     down: row.down,
     unknown: row.unknown,
+    maintenance: row.maintenance,
     blips: row.blips ?? 0,
     p50Ms: row.p50 ?? from(0.5),
     p95Ms: row.p95 ?? from(0.95),

@@ -39,8 +39,8 @@ export interface HistogramRow {
 
 export interface FiguresRow {
   days30: Counts | null
-  /** Start in epoch seconds, up, degraded, down, unknown, p95 in ms. */
-  hours: [number, number, number, number, number, number | null][]
+  /** Start in epoch seconds, up, degraded, down, unknown, p95 in ms; maintenance where there was any. */
+  hours: [number, number, number, number, number, number | null, number?][]
   histogram: HistogramRow | null
 }
 
@@ -96,12 +96,13 @@ export function toDistribution(row: HistogramRow | null): LatencyDistribution | 
 export function toFigures(row: FiguresRow): MonitorFigures {
   return {
     days30: row.days30 ?? { up: 0, degraded: 0, down: 0, unknown: 0 },
-    hours: row.hours.map(([seconds, up, degraded, down, unknown, p95Ms]) => ({
+    hours: row.hours.map(([seconds, up, degraded, down, unknown, p95Ms, maintenance]) => ({
       at: seconds * SECOND,
       up,
       degraded,
       down,
       unknown,
+      maintenance,
       p95Ms,
     })),
     latency: toDistribution(row.histogram),

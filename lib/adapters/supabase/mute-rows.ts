@@ -2,6 +2,7 @@ import { nameDeployment } from '../../domain/deployment/name.ts'
 import type { MuteFacts } from '../../domain/mute/decide-mute.ts'
 import type { MaintenanceScope } from '../../domain/mute/maintenance.ts'
 import { type Matcher, parseMatcher } from '../../domain/mute/matcher.ts'
+import type { ProbeFigures } from '../../domain/notification/decision-context.ts'
 import { fromIso, SECOND } from '../../domain/time/instant.ts'
 import type { Log } from '../../ports/log.ts'
 import { type DeploymentRow, toDeployment } from './deployment-rows.ts'
@@ -54,6 +55,20 @@ export function toMuteFacts(
     muteAfterDeployMs: row.mute_after_deploy_seconds * SECOND,
     timeZone: row.time_zone,
   }
+}
+
+/** What `private.results_json` answers. */
+export interface ResultsRow {
+  count: number
+  answered: number
+  min_ms: number | null
+  max_ms: number | null
+  keys: number[]
+  counts: number[]
+}
+
+export function toProbeFigures({ count, answered, min_ms, max_ms, keys, counts }: ResultsRow): ProbeFigures {
+  return { count, answered, minMs: min_ms, maxMs: max_ms, histogram: { keys, counts } }
 }
 
 /** Null when one of them cannot be read. */

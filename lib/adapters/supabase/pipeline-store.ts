@@ -2,14 +2,14 @@ import type { AlertKind } from '../../domain/alert/alert-change.ts'
 import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { DecisionContext, ProjectFacts } from '../../domain/notification/decision-context.ts'
 import type { MessageData, NotificationKind } from '../../domain/notification/message.ts'
-import { fromIso, toIso } from '../../domain/time/instant.ts'
+import { fromIso, MINUTE, toIso } from '../../domain/time/instant.ts'
 import type { Locale } from '../../domain/time/locale.ts'
 import type { Log } from '../../ports/log.ts'
 import type { FinishedDelivery, MonitorClaim, NotificationClaim, PipelineStore } from '../../ports/store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
-import { type MutesRow, toLastDeployment, toMuteFacts } from './mute-rows.ts'
+import { type MutesRow, type ResultsRow, toLastDeployment, toMuteFacts, toProbeFigures } from './mute-rows.ts'
 import {
   type ChannelRow,
   type MonitorRow,
@@ -161,6 +161,7 @@ export interface ContextRow {
     | null
   last_deployment: DeploymentRow | null
   firing: { id: string; kind: AlertKind; started_at: string; muted_reason: string | null }[]
+  comparison: { before: ResultsRow; after: ResultsRow } | null
   down_dependencies: { key: string; name: string; since_at: string }[]
   mutes: MutesRow
 }
@@ -205,6 +206,11 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
       startedAt: fromIso(started_at),
       mutedReason: muted_reason,
     })),
+    comparison: row.comparison && {
+      before: toProbeFigures(row.comparison.before),
+      after: toProbeFigures(row.comparison.after),
+      soakMs: row.mutes.soak_minutes * MINUTE,
+    },
     mutes: {
       ...toMuteFacts({ ...row.mutes, last_deployment: row.last_deployment }, log),
       downDependencies: row.down_dependencies.map(({ key, name, since_at }) => ({

@@ -12,6 +12,7 @@ interface SpanRow {
   degraded: number
   down: number
   unknown: number
+  maintenance: number
   count: number
   sum_ms: number
   min_ms: number | null
@@ -77,9 +78,21 @@ export async function readReportFigures(
   }
 }
 
-function toSpan({ up, degraded, down, unknown, count, sum_ms, min_ms, max_ms, keys, counts }: SpanRow): SpanFigures {
+function toSpan({
+  up,
+  degraded,
+  down,
+  unknown,
+  maintenance,
+  count,
+  sum_ms,
+  min_ms,
+  max_ms,
+  keys,
+  counts,
+}: SpanRow): SpanFigures {
   return {
-    counts: { up, degraded, down, unknown },
+    counts: { up, degraded, down, unknown, ...(maintenance === 0 ? {} : { maintenance }) },
     latencyCount: count,
     latencySumMs: sum_ms,
     latencyMinMs: min_ms,

@@ -2,6 +2,7 @@ import type { AlertKind } from '../alert/alert-change.ts'
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
 import type { MuteFacts } from '../mute/decide-mute.ts'
+import type { Histogram } from '../series/histogram.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Locale } from '../time/locale.ts'
 import type { Channel } from './channel.ts'
@@ -25,8 +26,19 @@ export interface DecisionContext {
   lastDeployment: { at: Instant; name: string } | null
   /** Alerts of the monitor that fire. `mutedReason` is null for those that were told. */
   firing: readonly { id: string; kind: AlertKind; startedAt: Instant; mutedReason: string | null }[]
+  /** Probes of the monitor before and after the last deployment; null where that is longer ago than the project lets one soak. */
+  comparison: { before: ProbeFigures; after: ProbeFigures; soakMs: number } | null
   /** Whatever may keep an alert of the monitor quiet. */
   mutes: MuteFacts
+}
+
+/** How many probes were made and answered, and how fast. */
+export interface ProbeFigures {
+  count: number
+  answered: number
+  minMs: number | null
+  maxMs: number | null
+  histogram: Histogram
 }
 
 /**

@@ -2,14 +2,34 @@ import type { Move } from '../alert/decide-move.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import { decideMute, type Mute } from '../mute/decide-mute.ts'
 import { labelsOfMonitor } from '../mute/labels.ts'
+import { suspectDeployment } from '../mute/suspect-deployment.ts'
 import type { Verdict } from '../probe/outcome.ts'
+import type { Figures } from '../series/figures.ts'
 import type { Instant } from '../time/instant.ts'
-import type { DecisionContext } from './decision-context.ts'
+import type { DecisionContext, ProbeFigures } from './decision-context.ts'
 
 /** Whether what a monitor turned to is kept quiet. Being up never is. */
 export function muteOf(monitor: Monitor, verdict: Verdict, context: DecisionContext, now: Instant): Mute {
   if (verdict === 'up') return { muted: false }
   return decideMute({ labels: labelsOfMonitor(monitor, verdict), monitorKey: monitor.key, at: now }, context.mutes)
+}
+
+/** The deployment that may be to blame for a failure that began at `startedAt`, as a sentence; null where none is. */
+export function suspectOf(context: DecisionContext, startedAt: Instant, failed: number): string | null {
+  const { comparison, lastDeployment: deployment } = context
+  if (comparison === null) return null
+  const request = { deployment, at: startedAt, soakMs: comparison.soakMs, before: toFigures(comparison.before) }
+  const { after } = comparison
+  // What fails now is not stored yet.
+  const withFailure = { ...after, count: after.count + failed }
+  return (
+    suspectDeployment({ ...request, compared: 'success', after: toFigures(withFailure) }) ??
+    suspectDeployment({ ...request, compared: 'p95', after: toFigures(after) })
+  )
+}
+
+function toFigures({ count, answered, minMs, maxMs, histogram }: ProbeFigures): Figures {
+  return { kind: 'histogram', count, sum: answered, min: minMs, max: maxMs, last: null, lastAt: 0, histogram }
 }
 
 /**

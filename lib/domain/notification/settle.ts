@@ -11,7 +11,7 @@ import { composeNotifications, explainRoutes } from './compose.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
 import { toEvidence } from './evidence.ts'
 import type { Evidence } from './message.ts'
-import { lateMove, muteOf } from './mute-slot.ts'
+import { lateMove, muteOf, suspectOf } from './mute-slot.ts'
 import type { IncidentChange, Settlement, StoredAlertChange, TimelineEntry } from './settlement.ts'
 
 /** A claimed slot with everything that was seen in it. */
@@ -204,10 +204,12 @@ function beginIncident(decision: Extract<IncidentDecision, { op: 'open' | 'reope
     newId: environment.newId,
   })
   const { now } = environment
+  const suspect = suspectOf(context, changedAt, 1)
   const events = [
     entry(now, decision.op === 'open' ? 'opened' : 'reopened', `${capitalise(decision.reason)}.`),
     ...(mass === null ? [] : [entry(now, 'prober_doubted', mass.reason)]),
     { ...entry(now, 'monitor_down', `${monitor.name}: ${reason}.`), details: { evidence } },
+    ...(suspect === null ? [] : [entry(now, 'suspect', `Suspect: ${suspect}.`)]),
     ...explainRoutes(routes, context, now),
   ]
   return decision.op === 'open'

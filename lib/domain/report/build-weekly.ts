@@ -45,6 +45,7 @@ function compareWeeks(figures: ReportFigures, before: ReportFigures): WeeklyFigu
   const one = mergeSpans(figures.monitors)
   const other = mergeSpans(before.monitors)
   const had = before.monitors.length > 0
+  const { maintenance } = one.counts
   const [uptime, uptimeBefore] = [uptimeOf(one.counts), uptimeOf(other.counts)]
   const incidents = (...priorities: string[]) => {
     const of = (all: IncidentRecord[]) => all.filter(({ priority }) => priorities.includes(priority)).length
@@ -55,6 +56,7 @@ function compareWeeks(figures: ReportFigures, before: ReportFigures): WeeklyFigu
   return {
     uptime: compare(uptime.uptime, uptimeBefore.uptime, had, UPTIME),
     coverage: compare(uptime.coverage, uptimeBefore.coverage, had, UPTIME),
+    ...(maintenance == null ? {} : { maintenance }),
     averageMs: compare(averageOf(one), averageOf(other), had, DURATION),
     p95Ms: compare(percentileOf(one, 0.95), percentileOf(other, 0.95), had, DURATION),
     errors: compare(one.counts.down, other.counts.down, had, COUNT),

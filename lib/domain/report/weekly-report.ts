@@ -36,6 +36,8 @@ export interface WeeklyFigures {
   uptime: Compared
   /** Share of the slots that were probed, 0 to 1. */
   coverage: Compared
+  /** Probes during maintenance, which are in none of the other figures; absent for none. */
+  maintenance?: number | undefined
   averageMs: Compared
   p95Ms: Compared
   /** Probes whose verdict was down. */

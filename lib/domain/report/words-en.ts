@@ -1,3 +1,4 @@
+import { formatCount } from '../rollup/format-figures.ts'
 import type { ReportWords } from './words.ts'
 
 const counted = (count: number, one: string, many: string): string =>
@@ -28,6 +29,8 @@ export const wordsEn: ReportWords = {
     soFar: (moment) =>
       `The week is not over: these are the figures until ${moment}, beside the same part of the week before.`,
     clockChange: (hours) => `The clocks changed: this week had ${hours} hours.`,
+    maintenance: (checks) =>
+      `${checks === 1 ? 'One check' : `${formatCount(checks, 'en')} checks`} during planned maintenance ${checks === 1 ? 'counts' : 'count'} neither as up nor as down.`,
     gaps: (coverage) => `Only ${coverage} of the checks were made; the rest counts neither as up nor as down.`,
   },
   figures: {

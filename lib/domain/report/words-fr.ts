@@ -1,3 +1,4 @@
+import { formatCount } from '../rollup/format-figures.ts'
 import type { ReportWords } from './words.ts'
 
 /** French sets a space before : ; ? ! and % that no line may break at. */
@@ -32,6 +33,8 @@ export const wordsFr: ReportWords = {
     soFar: (moment) =>
       `La semaine n’est pas finie${NBSP}: voici les chiffres jusqu’au ${moment}, à côté de la même partie de la semaine précédente.`,
     clockChange: (hours) => `L’heure a changé${NBSP}: cette semaine a compté ${hours} heures.`,
+    maintenance: (checks) =>
+      `${checks === 1 ? 'Une vérification' : `${formatCount(checks, 'fr')} vérifications`} pendant une maintenance prévue ne ${checks === 1 ? 'compte' : 'comptent'} ni pour ni contre.`,
     gaps: (coverage) =>
       `Seulement ${coverage} des vérifications ont eu lieu${NBSP}; les autres ne comptent ni pour ni contre.`,
   },

@@ -23,6 +23,7 @@ export interface ReportWords {
     soFar(moment: string): string
     clockChange(hours: number): string
     gaps(coverage: string): string
+    maintenance(checks: number): string
   }
   figures: {
     title: string

@@ -88,6 +88,7 @@ function writeNotes({ period, project, figures }: WeeklyReport, words: ReportWor
   if (coverage !== null && coverage < COVERAGE_WORTH_A_NOTE) {
     notes.push(words.notes.gaps(formatCoverage(coverage, words.locale)))
   }
+  if (figures.maintenance !== undefined) notes.push(words.notes.maintenance(figures.maintenance))
   return notes
 }
 

@@ -17,7 +17,8 @@ export interface Samples {
 
 /** Nothing makes a KPI or an SLO by itself: `findSamples` describes these. */
 const KPI_KEY = 'signups'
-const SLO_KEY = 'uptime'
+/** Nor a maintenance. */
+const MAINTENANCE_ID = '6d1f0f5e-7a0b-4c1e-9b7e-0c4a3f3b2a10'
 
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
 const ADDRESSES: Record<string, (samples: Samples) => string> = {
@@ -51,7 +52,11 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/kpis': ({ slug }) => `/${slug}/kpis`,
   '/[project]/kpis/new': ({ slug }) => `/${slug}/kpis/new`,
   '/[project]/kpis/[kpi]': ({ slug }) => `/${slug}/kpis/${KPI_KEY}`,
-  '/[project]/rules/packs': ({ slug }) => `/${slug}/rules/packs`,
+  '/[project]/silences': ({ slug }) => `/${slug}/silences`,
+  '/[project]/silences/new': ({ slug }) => `/${slug}/silences/new`,
+  '/[project]/maintenance': ({ slug }) => `/${slug}/maintenance`,
+  '/[project]/maintenance/new': ({ slug }) => `/${slug}/maintenance/new`,
+  '/[project]/maintenance/[window]': ({ slug }) => `/${slug}/maintenance/${MAINTENANCE_ID}`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
@@ -113,10 +118,17 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
     select id, ${KPI_KEY}, 'Sign-ups', 'people', 'pushed' from public.projects where slug = ${row.slug}
     on conflict (project_id, key) do nothing`
   await sql`
-    insert into public.slos (project_id, key, name, indicator, method, "window", target)
-    select id, ${SLO_KEY}, 'Uptime', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
-      'occurrences', '{"kind": "rolling", "days": 30}', 0.999 from public.projects where slug = ${row.slug}
-    on conflict (project_id, key) do nothing`
+    with planned as (
+      insert into public.maintenance_windows (id, project_id, name, scope_kind, time_zone, start_date, start_time_ms, duration_ms, recurrence, author, planned_until)
+      select ${MAINTENANCE_ID}, id, 'Backup', 'project', 'Europe/Paris', '2026-01-01', 7200000, 3600000, 'FREQ=DAILY', 'ann', now()
+      from public.projects where slug = ${row.slug}
+      on conflict (id) do nothing returning *)
+    insert into public.maintenance_occurrences (window_id, project_id, name, scope_kind, scope_values, starts_at, ends_at)
+    select id, project_id, name, scope_kind, scope_values, now() + interval '10 days', now() + interval '10 days 1 hour' from planned`
+  await sql`
+    insert into public.silences (project_id, matchers, starts_at, ends_at, author)
+    select id, ${['tag="nothing-has-it"']}, now(), now() + interval '1 day', 'ann' from public.projects
+    where slug = ${row.slug} and not exists (select from public.silences where silences.project_id = projects.id)`
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
   return { ...row, acknowledgePath, integrationId: await findIntegration(sql, row.projectId) }

@@ -8,6 +8,7 @@ import { LiveRefresh } from '@/app/_components/frame/live-refresh.client.tsx'
 import { Notice } from '@/app/_components/ui/notice.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
+import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
 import { SERIES_RANGES, type SeriesRange } from '@/lib/ports/monitor-reader.ts'
 import { readMarks } from '@/lib/queries/deployments.ts'
@@ -56,7 +57,7 @@ export default async function MonitorPage(props: PageProps) {
   const locale = await getLocale()
   const view = await loadView(slug, key, range, before)
   if (view === null) notFound()
-  const { fromAt, toAt } = view.history
+  const { fromAt, toAt, maintenanceNow } = view.history
   const marks = await readMarks(people.deployments, project.id, fromAt, toAt)
   const mayRespond = isRoleAtLeast(role, 'responder')
   const mayConfigure = isRoleAtLeast(role, 'admin')
@@ -73,6 +74,13 @@ export default async function MonitorPage(props: PageProps) {
           </Link>
         </Notice>
       )}
+      {maintenanceNow && (
+        <Notice tone="info" title={t('maintenance.title', { name: maintenanceNow.name })}>
+          {t('maintenance.text', {
+            until: formatBriefIn(project.timeZone, maintenanceNow.untilAt, toAt, locale),
+          })}
+        </Notice>
+      )}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-8">
           {view.monitor.kind === 'heartbeat' && (
@@ -80,7 +88,7 @@ export default async function MonitorPage(props: PageProps) {
           )}
           <LastResult view={view} project={project} mayTest={mayRespond} />
           <History view={view} marks={marks} path={path} timeZone={project.timeZone} />
-          <Outages view={view} project={project} />
+          <Outages view={view} project={project} mayRespond={mayRespond} />
           <RecentResults view={view} path={path} before={before} timeZone={project.timeZone} />
         </div>
         <SettingsAside view={view} project={project} mayConfigure={mayConfigure} />

@@ -19,8 +19,14 @@ export function Figures({ history, hasLatency }: { history: MonitorHistory; hasL
     {
       label: t('uptime'),
       value: formatUptime(history.uptime, locale, 3),
-      note:
+      note: [
         history.coverage === null ? t('nothing') : t('measured', { share: formatCoverage(history.coverage, locale) }),
+        history.maintenanceMs === 0
+          ? ''
+          : t('withoutMaintenance', { length: formatDuration(history.maintenanceMs, locale) }),
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     ...latency,
     {

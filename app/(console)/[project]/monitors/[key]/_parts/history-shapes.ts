@@ -7,7 +7,7 @@ type Point = MonitorHistory['points'][number]
 /** A table of more rows than this is a download, not something to read. */
 const MOST_ROWS = 100
 const STRIP_CELLS = 72
-const BADNESS = { up: 0, unknown: 1, degraded: 2, down: 3 }
+const BADNESS = { up: 0, maintenance: 1, unknown: 2, degraded: 3, down: 4 }
 
 export interface TableRow {
   at: Instant

@@ -71,7 +71,7 @@ function useFinding({ history, monitor }: MonitorView, deployments: number, time
   const locale = useLocale()
   const { counts, spans, peak, outages, blips } = history
   if (counts.up + counts.degraded + counts.down === 0) return t('nothing')
-  const lasting = (state: 'down' | 'degraded' | 'unknown') => lengthOf(spans, state)
+  const lasting = (state: 'down' | 'degraded' | 'unknown' | 'maintenance') => lengthOf(spans, state)
   const length = (ms: number) => formatDuration(ms, locale)
   const down = outages.filter(({ kind }) => kind === 'down').length
   return [
@@ -85,6 +85,7 @@ function useFinding({ history, monitor }: MonitorView, deployments: number, time
     down > 0 ? t('down', { count: down, lasted: length(lasting('down')) }) : t('noOutage'),
     lasting('degraded') > 0 ? t('degraded', { lasted: length(lasting('degraded')) }) : '',
     lasting('unknown') > 0 ? t('unknown', { lasted: length(lasting('unknown')) }) : '',
+    lasting('maintenance') > 0 ? t('maintenance', { lasted: length(lasting('maintenance')) }) : '',
     blips > 0 ? t('blips', { count: blips }) : '',
     deployments > 0 && monitor.kind !== 'heartbeat' ? t('deployments', { count: deployments }) : '',
   ]
