@@ -32,12 +32,13 @@ const SEASONS = {
 const NEIGHBOURS = [-1, 0, 1]
 /** The norm of so few samples would be noise: two days of hours, three weeks of an hour of the week. */
 const MIN_NORM: Record<keyof typeof SEASONS, number> = { hour_of_day: 6, hour_of_week: 9 }
-/** Recent extremes are those of two weeks, and known after two days. */
+/** Recent extremes are those of two weeks, and known after half a day that could be judged. */
 const RECENT_HOURS = 14 * 24
-const MIN_RECENT = 24
-const EXTREME_SHARE = 0.995
+const MIN_RECENT = 12
+/** Not the very highest: of two weeks of hours three may be events themselves. */
+const EXTREME_SHARE = 0.99
 /** A series whose extremes are hardly any is not unusual at the first small step. */
-const MIN_EXTREME = 3
+const MIN_EXTREME = 4
 
 /** How many hourly samples decide. */
 function hoursOf({ season, cooldownMs }: AnomalyCondition): { norm: number; distances: number; ratios: number } {
@@ -84,7 +85,8 @@ export function remember(
     const value = rounded(sampleAt(hourAt - index * HOUR), 4)
     values.push(value)
     const distance = distanceOf(value, normOf(condition, values), condition)
-    ratios.push(ratioOf(distance, extremeOf(distances)))
+    // Older ones are past any cool-down.
+    if (index < lengths.ratios) ratios.push(ratioOf(distance, extremeOf(distances)))
     distances.push(rounded(distance, 3))
   }
   return {

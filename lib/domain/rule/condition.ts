@@ -27,7 +27,7 @@ export interface Measure {
   windowMs: number
 }
 
-/** A number beyond a limit. A ratio whose divisor counted less than `minCount` says nothing; 0 asks for none. */
+/** A number beyond a limit. A ratio whose divisor, or a term that itself, counted less than `minCount` says nothing; 0 asks for none. */
 export interface ThresholdCondition extends Measure, LevelLimits {
   kind: 'threshold'
   minCount: number
@@ -69,7 +69,7 @@ export interface BaselineCondition extends Measure, LevelLimits {
 
 /**
  * Unusual for its hour of the day, or of the week: distance from the median in robust deviations, by the highest such distances that the
- * series itself shows (standards §7). `sensitivity` 1 is as the reference; 2 speaks up at half of that.
+ * series itself has shown in the last two weeks. `sensitivity` 1 speaks up beyond those; 2 at half of that.
  */
 export interface AnomalyCondition extends Measure {
   kind: 'anomaly'

@@ -10,6 +10,9 @@ import { formatOfSource, nameSource, overWindow } from './words.ts'
 /** The measure of a group, at hours past and now; null where it had no value. */
 export type History = (until: Instant) => number | null
 
+/** An episode is over when it is half as unusual as it had to be to begin: a value at the limit would come and go. */
+const RECOVERY = 0.5
+
 export interface AnomalyVerdict {
   isUnusual: boolean
   /** Distance from the norm by the recent extremes, times the sensitivity; null while there is too little history. */
@@ -20,7 +23,7 @@ export interface AnomalyVerdict {
 
 /**
  * Whether a value is more unusual for its hour than the series has been lately (seasonal median and MAD, divided by the series' own
- * recent 99.5 % score, with a cool-down). `history` is asked for hours that `memory` does not have.
+ * recent 99.5 % score, with a cool-down). `history` is asked for hours that `memory` does not have; `isActive`: it was unusual when it was last looked at.
  */
 export function judgeAnomaly(
   condition: AnomalyCondition,
@@ -28,11 +31,13 @@ export function judgeAnomaly(
   value: number,
   history: History,
   memory: AnomalyMemory | null,
+  isActive: boolean,
 ): AnomalyVerdict {
   const now = remember(condition, memory, at, history)
   const raw = ratioOf(distanceOf(value, now.norm, condition), now.extreme)
   const ratio = raw === null ? null : raw * condition.sensitivity
-  const isUnusual = ratio !== null && ratio > 1 && !isCoolingDown(condition, now, at, ratio)
+  const isUnusual =
+    ratio !== null && (isActive ? ratio > RECOVERY : ratio > 1 && !isCoolingDown(condition, now, at, ratio))
   return { isUnusual, ratio, norm: now.norm, memory: now }
 }
 
@@ -69,7 +74,8 @@ export function evaluateAnomaly(
       return { group, kind: 'judged', level: null, value: 0, limit: null, reason: measured.why, memory: kept }
     }
     const { value } = measured
-    const { isUnusual, ratio, norm, memory } = judgeAnomaly(condition, at, value, historyOf(key), known)
+    const isActive = inputs.activeLevelOf(rule.key, key) !== null
+    const { isUnusual, ratio, norm, memory } = judgeAnomaly(condition, at, value, historyOf(key), known, isActive)
     const head = `${nameSource(source)} ${overWindow(windowMs)} is ${say(value)}`
     if (ratio === null || norm === null) {
       const reason = `${head}: too little history to tell what is usual`

@@ -1,58 +1,58 @@
 import type { AnswerOf, Figures } from '../series/figures.ts'
 import type { Aggregate } from '../series/question.ts'
 import type { Instant } from '../time/instant.ts'
-import type { LevelLimits, Operator } from './condition.ts'
+import type { RuleCondition } from './condition.ts'
+import { evaluateAbsence } from './evaluate-absence.ts'
+import { evaluateAnomaly } from './evaluate-anomaly.ts'
+import { evaluateBaseline } from './evaluate-baseline.ts'
+import { evaluateBurnRate } from './evaluate-burn-rate.ts'
+import { evaluateComposite } from './evaluate-composite.ts'
+import { evaluateExpiry } from './evaluate-expiry.ts'
+import { evaluateFailures } from './evaluate-failures.ts'
+import { evaluateThreshold } from './evaluate-threshold.ts'
 import type { GroupOutcome, RuleOutcome } from './outcome.ts'
 import type { AlertRule } from './rule.ts'
 
-/** What an evaluation may look at. */
-export interface RuleInputs {
-  answerOf: AnswerOf
-  /** Groups that an earlier evaluation saw: without samples they are `no_data`, and not simply gone. */
-  knownGroupsOf: (ruleKey: string) => readonly (readonly string[])[]
+/**
+ * What a rule finds at the whole minute `at`, over windows that end there. Pure, and the same live and in a back-test. Rules that a composite
+ * names must have been evaluated before it (`evaluationOrder`). Throws only what `answerOf` throws.
+ */
+export function evaluateRule(rule: EvaluableRule, at: Instant, inputs: RuleInputs): RuleOutcome {
+  const groups = evaluateGroups(rule, at, inputs)
+  if (typeof groups === 'string') return { kind: 'failed', reason: groups }
+  if (groups.length > rule.groupLimit && !IS_ABOUT_MONITORS.has(rule.condition.kind)) {
+    const reason = `${groups.length} groups are more than the ${rule.groupLimit} that the rule allows: its alerts stay as they are`
+    return { kind: 'failed', reason }
+  }
+  return { kind: 'evaluated', groups }
 }
 
-/** What a threshold on one gauge finds at the whole minute `at`; any other rule cannot be evaluated. */
-export function evaluateRule(
-  rule: Pick<AlertRule, 'key' | 'condition' | 'groupBy'>,
-  at: Instant,
-  inputs: RuleInputs,
-): RuleOutcome {
-  const { condition, groupBy } = rule
-  if (condition.kind !== 'threshold' || condition.source.per !== undefined)
-    return { kind: 'failed', reason: 'only thresholds on one gauge can be evaluated' }
-  const { of } = condition.source
-  const from = at - condition.windowMs
-  const answer = inputs.answerOf({ term: of, groupBy, from, until: at })
-  const values = answer.map(({ group, figures }) => ({ group, value: figureOf(figures, of.aggregate) }))
-  const judged = values.flatMap(({ group, value }) => (value === null ? [] : [judge(group, value, condition)]))
-  const silent = inputs.knownGroupsOf(rule.key).filter((known) => !judged.some(({ group }) => isSame(group, known)))
-  return { kind: 'evaluated', groups: [...judged, ...silent.map((group) => silence(group, from))] }
-}
+/** Monitors are as many as people made of them: a limit would silence the rule in the very hour in which all of them fail. */
+const IS_ABOUT_MONITORS: ReadonlySet<RuleCondition['kind']> = new Set(['consecutive_failures', 'expiry'])
 
-function figureOf({ sum, count, min, max, last }: Figures, aggregate: Aggregate): number | null {
-  const figures: Partial<Record<Aggregate, number | null>> = { avg: sum / count, sum, count, min, max, last }
-  return figures[aggregate] ?? null
-}
-
-const BEYOND: Record<Operator, (value: number, limit: number) => boolean> = {
-  above: (value, limit) => value > limit,
-  below: (value, limit) => value < limit,
-  at_least: (value, limit) => value >= limit,
-  at_most: (value, limit) => value <= limit,
-}
-
-function judge(group: readonly string[], value: number, { operator, warning, critical }: LevelLimits): GroupOutcome {
-  const isBeyond = (limit: { value: number } | null) => limit !== null && BEYOND[operator](value, limit.value)
-  const level = isBeyond(critical) ? 'critical' : isBeyond(warning) ? 'warning' : null
-  const limit = (level === 'critical' ? critical : (warning ?? critical))?.value ?? null
-  return { group, kind: 'judged', level, value, limit, reason: `the value is ${value}` }
-}
-
-function silence(group: readonly string[], since: Instant): GroupOutcome {
-  return { group, kind: 'no_data', since, reason: 'no data in the window' }
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+/** The groups, or the sentence why it cannot be told. */
+function evaluateGroups(rule: EvaluableRule, at: Instant, inputs: RuleInputs): GroupOutcome[] | string {
+  const { condition } = rule
+  switch (condition.kind) {
+    case 'threshold':
+      return evaluateThreshold(rule, condition, at, inputs)
+    case 'absence':
+      return evaluateAbsence(rule, condition, at, inputs)
+    case 'consecutive_failures':
+      return evaluateFailures(condition, inputs)
+    case 'expiry':
+      return evaluateExpiry(condition, at, inputs)
+    case 'baseline':
+      return evaluateBaseline(rule, condition, at, inputs)
+    case 'anomaly':
+      return evaluateAnomaly(rule, condition, at, inputs)
+    case 'burn_rate': {
+      const slo = inputs.slos.get(condition.slo)
+      return slo === undefined
+        ? `there is no SLO ${condition.slo}: the rule cannot be judged`
+        : evaluateBurnRate(slo, condition, at, inputs)
+    }
+    case 'composite':
+      return evaluateComposite(condition, inputs)
+  }
 }

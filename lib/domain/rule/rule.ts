@@ -21,7 +21,7 @@ export interface AlertRule {
   condition: RuleCondition
   /** Attributes that split it into one alert a combination of values; empty for one alert over all. */
   groupBy: readonly string[]
-  /** More groups than this are an error of the rule, as in Prometheus: its alerts keep their state and it says so. */
+  /** More groups than this are an error of the rule, as in Prometheus: its alerts keep their state and it says so. Rules about monitors have no limit. */
   groupLimit: number
   /** The condition must hold so long before it fires (Prometheus's `for`). */
   forMs: number

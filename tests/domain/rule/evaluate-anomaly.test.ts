@@ -52,7 +52,7 @@ const AT = START + 20 * DAY + 12 * HOUR
 const withPeak = (peakAt: Instant, value: number) => (at: Instant) => (at === peakAt ? value : usual(at))
 
 test('what is usual for its hour is not unusual, whatever the hour', () => {
-  for (let hour = 0; hour < 48; hour += 1) expect(judge(AT + hour * HOUR, usual).level).toBeNull()
+  for (let hour = 0; hour < 24; hour += 1) expect(judge(AT + hour * HOUR, usual).level).toBeNull()
 })
 
 test('what is usual at another hour is unusual at this one', () => {
@@ -79,6 +79,26 @@ test('it speaks up at less, the more sensitive it is', () => {
   expect(judge(AT, withPeak(AT - HOUR, value), { sensitivity: 3 }).level).toBe('warning')
 })
 
+test('an episode lasts until it is half as unusual as when it began', () => {
+  const rule = ruleOf(condition)
+  const memory = judge(AT, usual).memory ?? null
+  const levelAt = (value: number, isActive: boolean) => {
+    const inputs = inputsOf({
+      answerOf: answering(withPeak(AT - HOUR, value)),
+      memoryOf: () => memory,
+      ...(isActive ? { activeLevelOf: () => 'warning' as const } : {}),
+    })
+    const outcome = evaluateRule(rule, AT, inputs)
+    const [group] = outcome.kind === 'evaluated' ? outcome.groups : []
+    return group?.kind === 'judged' ? group.level : 'nothing'
+  }
+  const limit = usual(AT - HOUR)
+  const value =
+    Array.from({ length: 200 }, (_, index) => limit + index).findLast((one) => levelAt(one, false) === null) ?? limit
+  expect(levelAt(value, true)).toBe('warning')
+  expect(levelAt(limit + (value - limit) * 0.3, true)).toBeNull()
+})
+
 test('a series that has such extremes often is not unusual for the next one', () => {
   const restless = (at: Instant) => (((at - START) / HOUR) % 31 === 0 ? 400 : usual(at))
   const next = START + Math.floor((AT - START) / HOUR / 31) * 31 * HOUR
@@ -99,13 +119,13 @@ describe('after an episode', () => {
   const first = AT - HOUR
   const second = (value: number) => (at: Instant) => (at === first ? 500 : at === first + 10 * HOUR ? value : usual(at))
   test('it rests from what is less unusual', () => {
-    expect(judge(first + 11 * HOUR, second(450)).level).toBeNull()
+    expect(judge(first + 11 * HOUR, second(300)).level).toBeNull()
   })
   test('it speaks up for what is more so', () => {
     expect(judge(first + 11 * HOUR, second(5_000)).level).toBe('warning')
   })
   test('it speaks up again when it has rested', () => {
-    expect(judge(first + 11 * HOUR, second(450), { cooldownMs: 3 * HOUR }).level).toBe('warning')
+    expect(judge(first + 11 * HOUR, second(300), { cooldownMs: 3 * HOUR }).level).toBe('warning')
   })
 })
 

@@ -64,6 +64,10 @@ describe('failures in a row', () => {
       { group: ['a'], level },
     ])
   })
+  test('are told of all monitors at once, whatever the limit of groups', () => {
+    const monitors = Array.from({ length: 30 }, (_, index) => monitorFacts(`m-${index}`, { failedInARow: 3 }))
+    expect(levelOf(judge(failures(), { monitors }))).toEqual(monitors.map(() => 'critical'))
+  })
   test('are of the monitors that are meant', () => {
     const monitors = [monitorFacts('a', { tags: ['prod'] }), monitorFacts('b', { failedInARow: 9 })]
     const groups = (selector: { keys: string[] | null; tag: string | null }) =>
