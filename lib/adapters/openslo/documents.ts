@@ -75,7 +75,6 @@ const objective = z.object({
   timeSliceTarget: z.number().gt(0).max(1).optional(),
   timeSliceWindow: duration.optional(),
 })
-export type Objective = z.infer<typeof objective>
 
 const timeWindow = z.object({
   duration,

@@ -25,8 +25,8 @@ export function BudgetLeft({ budget }: { budget: Budget | null }) {
   )
 }
 
-/** Three digits at most; what is under a hundredth is as good as nothing. */
+/** Three digits at most, two of them behind the point. */
 export function times(rate: number, locale: string): string {
-  const shown = Math.abs(rate) < 0.01 ? 0 : rate
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(shown)
+  const maximumFractionDigits = rate < 10 ? 2 : rate < 100 ? 1 : 0
+  return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(rate)
 }

@@ -8,7 +8,7 @@ export function Presets({ path }: { path: string }) {
   const t = useTranslations('slos.presets')
   return (
     <Section title={t('title')} description={t('lead')}>
-      <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+      <ul className="flex flex-col">
         {SLO_PRESETS.map((preset) => (
           <li key={preset}>
             <Link

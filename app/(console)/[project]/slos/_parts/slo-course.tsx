@@ -16,7 +16,8 @@ export function SloCourse(props: { view: SloView; incidents: SloIncidents; now: 
   const { course, budget, window } = view
   if (budget === null) return null
   const left = (share: number) =>
-    share < 0 ? t('spent', { times: times(1 - share, locale) }) : formatCoverage(share, locale)
+    share < 0 ? t('spent', { times: times(1 - share, locale) }) : t('left', { share: formatCoverage(share, locale) })
+  const isOver = course.some((point) => point.left < 0)
   const worst = course.reduce((one, other) => (badOf(other) > badOf(one) ? other : one), course[0] ?? EMPTY)
   const finding =
     badOf(worst) === 0
@@ -44,8 +45,9 @@ export function SloCourse(props: { view: SloView; incidents: SloIncidents; now: 
       }}
     >
       <SeriesChart
-        lines={[{ group: [], points: course.map(({ at, left: share }) => ({ at, value: share * 100 })) }]}
+        lines={[{ group: [], points: linePoints(course) }]}
         unit="%"
+        scale={isOver ? [LOWEST, -50, 0, 50, 100] : [0, 25, 50, 75, 100]}
         stepMs={DAY}
         fromAt={window.from}
         toAt={window.until}
@@ -59,6 +61,22 @@ export function SloCourse(props: { view: SloView; incidents: SloIncidents; now: 
     </Figure>
   )
 }
+
+/**
+ * A stretch is a UTC day, or an hour at the ends of the window; what is left stands at its end, and the whole budget at the beginning. The chart
+ * draws a point half a step after its time.
+ */
+function linePoints(course: SloView['course']): { at: Instant; value: number }[] {
+  const [first] = course
+  const ends = course.map(({ at, stepMs, left }) => ({
+    at: at + stepMs - DAY / 2,
+    value: Math.max(LOWEST, left * 100),
+  }))
+  return first === undefined ? [] : [{ at: first.at - DAY / 2, value: 100 }, ...ends]
+}
+
+/** Where the drawing ends: a budget that is spent a hundred times would leave no room for how that came about. The table has it. */
+const LOWEST = -100
 
 const EMPTY = { at: 0, stepMs: 0, good: 0, total: 0, left: 1 }
 
