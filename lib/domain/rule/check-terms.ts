@@ -7,13 +7,8 @@ import type { RuleCondition } from './condition.ts'
 import type { RuleIssue } from './file-form.ts'
 import type { RuleSpec } from './rule.ts'
 import { spanKeyOf } from './spans.ts'
+import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 import { ADDS_UP, isShare } from './words.ts'
-
-/** Probes are no series of the store, and answer like ones. */
-const VIRTUAL: ReadonlyMap<string, KnownMetric> = new Map([
-  ['probe.success', { kind: 'gauge', unit: '1', attributeNames: ['monitor'], firstSeenAt: 0 }],
-  ['probe.duration', { kind: 'histogram', unit: 'ms', attributeNames: ['monitor'], firstSeenAt: 0 }],
-] as const)
 
 /** Every series carries it, without being an attribute. */
 const ENVIRONMENT = 'environment'
@@ -33,7 +28,8 @@ const FITTING: Readonly<Record<MetricKind, { aggregates: ReadonlySet<Aggregate>;
 
 /** What is known of a metric, of the store or of probes. */
 export function knownMetric(metric: string, { metrics }: Pick<KnownThings, 'metrics'>): KnownMetric | null {
-  return VIRTUAL.get(metric) ?? metrics.get(metric) ?? null
+  const virtual = VIRTUAL_METRICS.get(metric)
+  return virtual === undefined ? (metrics.get(metric) ?? null) : { ...virtual, firstSeenAt: 0 }
 }
 
 /** The terms of a condition, with their place in it. */
@@ -69,7 +65,7 @@ function checkTerm(term: Term, path: readonly string[], isAbsence: boolean, know
   const { metric, aggregate } = term
   const facts = knownMetric(metric, known)
   if (facts === null) {
-    const near = suggestName(metric, [...known.metrics.keys(), ...VIRTUAL.keys()])
+    const near = suggestName(metric, [...known.metrics.keys(), ...VIRTUAL_METRICS.keys()])
     const hint = near === null ? 'nothing of that name has come so far' : `did you mean ${near}?`
     return [{ path: [...path, 'metric'], message: `names "${metric}", which the project does not have: ${hint}` }]
   }

@@ -3,6 +3,7 @@ import type { Aggregate } from '../series/question.ts'
 import { AGGREGATES, type Condition } from '../series/question.ts'
 import type { MetricKind } from '../series/sample.ts'
 import type { LineScanner } from './one-line-scan.ts'
+import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 import type { UnitOf } from './words.ts'
 
 /** What is known of metrics where a line is read. Both answer null for what they do not know. */
@@ -39,7 +40,7 @@ export function readSourceOrMetric(scanner: LineScanner, { kindOf }: LineKnowled
   const [first, second] = [scanner.peek(), scanner.peek(1)]
   if (second.text === '(' || (first.text === '1' && second.text === '-')) return readSource(scanner)
   const { metric, where } = readSeries(scanner)
-  const kind = kindOf?.(metric) ?? null
+  const kind = VIRTUAL_METRICS.get(metric)?.kind ?? kindOf?.(metric) ?? null
   if (kind === null) scanner.refuse(first, `name what to look at, such as avg(${metric}) or rate(${metric})`)
   return { of: { metric, aggregate: kind === 'counter' ? 'rate' : 'avg', ...(where === null ? {} : { where }) } }
 }

@@ -3,6 +3,7 @@ import type { Source, Term } from '../series/panel.ts'
 import { formatDuration } from '../time/format-duration.ts'
 import type { Locale } from '../time/locale.ts'
 import type { Operator } from './condition.ts'
+import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 
 /** UCUM unit of a metric by name; null when nobody knows. */
 export type UnitOf = (metric: string) => string | null
@@ -18,7 +19,7 @@ export function unitOfSource({ of, per, isRest }: Source, unitOf: UnitOf): strin
 /** A count has no unit, and a rate is one by second. */
 export function unitOfTerm({ metric, aggregate }: Term, unitOf: UnitOf): string | null {
   if (aggregate === 'count') return ''
-  const unit = unitOf(metric)
+  const unit = VIRTUAL_METRICS.get(metric)?.unit ?? unitOf(metric)
   // Of a histogram's rate the unit is left out by kind, which is not known here: `/s` is right for both.
   if (aggregate === 'rate') return '/s'
   return unit === null ? null : unitOfAggregate(unit, aggregate, 'gauge')

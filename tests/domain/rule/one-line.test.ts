@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseOneLine } from '../../../lib/domain/rule/one-line.ts'
 import { writeOneLine } from '../../../lib/domain/rule/one-line-write.ts'
@@ -5,7 +7,6 @@ import { DAY, HOUR, MINUTE } from '../../../lib/domain/time/instant.ts'
 
 const UNITS: Record<string, string> = {
   'http.server.request.duration': 's',
-  'probe.duration': 'ms',
   memory: 'By',
   a: '{request}',
   b: '{request}',
@@ -158,6 +159,77 @@ describe('what cannot be read is said with its place, what was found and what co
     expect(parsed).toMatchObject({ ok: false, error: { column } })
     for (const part of parts) expect(parsed.ok ? '' : parsed.error.message).toContain(part)
   })
+})
+
+test('whatever is written, it is read or refused at a column of the line', () => {
+  const parts = fc.constantFrom(
+    ...[
+      'p95',
+      '(',
+      ')',
+      'x',
+      '{',
+      '}',
+      '=',
+      '==',
+      '"a"',
+      '"',
+      '>',
+      '<=',
+      '2s',
+      '1%',
+      '2x',
+      'usual',
+      'for',
+      '5m',
+      '[',
+      ']',
+      'warn',
+      'by',
+    ],
+    ...[
+      'over',
+      'until',
+      'as',
+      'warning',
+      'with',
+      'at',
+      'least',
+      '3',
+      'failures',
+      'in',
+      'a',
+      'row',
+      'of',
+      'tag:prod',
+      '*',
+      'burn',
+      'all',
+    ],
+    ...['unusual', 'absent', 'certificate', 'expires', '1', '-', '/', ',', ';', '\\', 'é', '\u0000'],
+  )
+  const line = fc.oneof(
+    fc.array(parts, { maxLength: 20 }).map((list) => list.join(' ')),
+    fc.string({ maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(line, (text) => {
+      const parsed = parseOneLine(text, { unitOf })
+      if (parsed.ok) return
+      expect(parsed.error.column).toBeGreaterThanOrEqual(1)
+      expect(parsed.error.column).toBeLessThanOrEqual(text.length + 1)
+      expect(parsed.error.message).not.toBe('')
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('every line that the documentation shows can be read', () => {
+  const text = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8')
+  const table = text.slice(text.indexOf('## One line'), text.indexOf('## In parts'))
+  const lines = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, line = '']) => line)
+  expect(lines.length).toBeGreaterThan(10)
+  expect(lines.filter((line) => !parseOneLine(line, { unitOf }).ok)).toEqual([])
 })
 
 test('a line that is too long is refused before it is read', () => {
