@@ -2,6 +2,7 @@ import type { Priority } from '../domain/monitor/severity.ts'
 import type { ChannelKind } from '../domain/notification/channel.ts'
 import type { Evidence, NotificationKind } from '../domain/notification/message.ts'
 import type { Verdict } from '../domain/probe/outcome.ts'
+import type { Level } from '../domain/rule/condition.ts'
 import type { Instant } from '../domain/time/instant.ts'
 
 export type IncidentStatus = 'triggered' | 'acknowledged' | 'resolved'
@@ -49,6 +50,19 @@ export interface IncidentAlert {
   monitor: { id: string; key: string; name: string; kind: string; runbookUrl: string; intervalSeconds: number }
 }
 
+/** A group of a rule within an incident. */
+export interface IncidentRuleAlert {
+  id: string
+  status: 'firing' | 'resolved'
+  level: Level
+  reason: string
+  /** Values of what the rule is split by; empty for one over all. */
+  group: string[]
+  startedAt: Instant
+  resolvedAt: Instant | null
+  rule: { key: string; name: string; runbook: string | null }
+}
+
 export interface IncidentEvent {
   id: number
   at: Instant
@@ -79,6 +93,8 @@ export interface IncidentDetail {
   incident: IncidentSummary
   /** Oldest first. */
   alerts: IncidentAlert[]
+  /** Oldest first. */
+  ruleAlerts: IncidentRuleAlert[]
   /** Oldest first, all of them. */
   events: IncidentEvent[]
   notifications: IncidentNotification[]

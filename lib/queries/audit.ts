@@ -15,8 +15,8 @@ export const AUDIT_SUBJECTS = [
   'integration',
   'database_source',
   'kpi',
-  'silence',
-  'maintenance',
+  'slo',
+  'rule',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

@@ -18,7 +18,15 @@ export interface TimelineLine {
   /** Null when the program itself acted. */
   person: string | null
   key: TimelineKey
-  values: { channel?: string; code?: RouteCode; from?: string; to?: string; kind?: string; monitor?: string }
+  values: {
+    channel?: string
+    code?: RouteCode
+    from?: string
+    to?: string
+    kind?: string
+    monitor?: string
+    rule?: string
+  }
   message: string
   /** Further sentences of the same line: why each channel is not told. */
   more: string[]
@@ -36,6 +44,11 @@ const KEYS = [
   'suspect',
   'monitor_down',
   'monitor_recovered',
+  'alert_fired',
+  'alert_eased',
+  'alert_resolved',
+  'told_again',
+  'throttled',
   'not_told',
   'notification_delivered',
   'notification_dead',
@@ -56,6 +69,11 @@ const TONES: Record<TimelineKey, TimelineTone> = {
   suspect: 'info',
   monitor_down: 'down',
   monitor_recovered: 'up',
+  alert_fired: 'down',
+  alert_eased: 'info',
+  alert_resolved: 'up',
+  told_again: 'told',
+  throttled: 'not_told',
   not_told: 'not_told',
   notification_delivered: 'told',
   notification_dead: 'not_told',
@@ -103,6 +121,8 @@ function readValues(
     const [monitor] = message.split(': ')
     return monitor === undefined || monitor === message ? {} : { monitor }
   }
+  const rule = textOf(details.rule)
+  if (rule !== undefined) return { rule }
   const channel = textOf(details.channel) ?? channelNames.get(textOf(details.channelId) ?? '')
   const code = textOf(details.code) as RouteCode | undefined
   const kind = textOf(details.kind)

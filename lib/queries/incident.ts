@@ -1,7 +1,9 @@
 import { decisiveEvidence } from '../domain/notification/failure-text.ts'
 import type { Evidence } from '../domain/notification/message.ts'
+import { nameGroup } from '../domain/notification/rule-message.ts'
+import type { Level } from '../domain/rule/condition.ts'
 import type { Instant } from '../domain/time/instant.ts'
-import type { IncidentAlert, IncidentReader, IncidentSummary } from '../ports/incident-reader.ts'
+import type { IncidentAlert, IncidentReader, IncidentRuleAlert, IncidentSummary } from '../ports/incident-reader.ts'
 import { chartWindow, type IncidentChart, toIncidentChart } from './incident-chart.ts'
 import { readTimeline, type TimelineLine } from './incident-timeline.ts'
 import { groupByChannel, type ToldChannel } from './told-channels.ts'
@@ -23,6 +25,8 @@ export interface IncidentView {
   resolveClock: IncidentClock
   /** Monitors of the incident: those still failing first. */
   affected: AffectedMonitor[]
+  /** Groups of rules of the incident: those still firing first. */
+  rules: AffectedRule[]
   /** The attempts that decided, oldest first, of the alert that began last. */
   evidence: { monitorName: string; attempts: Evidence[]; decisive: Evidence | null } | null
   chart: IncidentChart | null
@@ -42,6 +46,20 @@ export interface AffectedMonitor {
   times: number
 }
 
+export interface AffectedRule {
+  key: string
+  name: string
+  /** Empty for a rule that does not split. */
+  group: string
+  level: Level
+  isFiring: boolean
+  reason: string
+  since: Instant
+  until: Instant | null
+  /** How often it fired within this incident. */
+  times: number
+}
+
 /** Everything that the page of one incident shows; null when this person may not see it or it is not there. */
 export async function readIncident(
   reader: IncidentReader,
@@ -51,7 +69,7 @@ export async function readIncident(
 ): Promise<IncidentView | null> {
   const detail = await reader.findIncident(projectId, reference)
   if (detail === null) return null
-  const { incident, alerts, events, notifications, channelNames } = detail
+  const { incident, alerts, ruleAlerts, events, notifications, channelNames } = detail
   const newest = alerts.at(-1)
   const chart = newest === undefined ? null : await readChart(reader, incident, newest, now)
   return {
@@ -63,11 +81,12 @@ export async function readIncident(
     },
     resolveClock: { since: incident.startedAt, until: incident.resolvedAt },
     affected: listAffected(alerts),
+    rules: listRules(ruleAlerts),
     evidence: newest === undefined || newest.evidence.length === 0 ? null : toEvidence(newest),
     chart,
     timeline: readTimeline(events, channelNames),
     told: groupByChannel(notifications),
-    runbookUrl: alerts.find(({ monitor }) => monitor.runbookUrl !== '')?.monitor.runbookUrl ?? null,
+    runbookUrl: findRunbook(alerts, ruleAlerts),
   }
 }
 
@@ -91,6 +110,38 @@ function listAffected(alerts: readonly IncidentAlert[]): AffectedMonitor[] {
     })
   }
   return [...byKey.values()].sort((a, b) => Number(b.isFailing) - Number(a.isFailing) || a.name.localeCompare(b.name))
+}
+
+/** One line a rule and group, however often it fired. */
+function listRules(alerts: readonly IncidentRuleAlert[]): AffectedRule[] {
+  const found = new Map<string, AffectedRule>()
+  for (const { rule, group, level, status, reason, startedAt, resolvedAt } of alerts) {
+    const { key, name } = rule
+    const place = JSON.stringify([key, group])
+    const times = (found.get(place)?.times ?? 0) + 1
+    const isFiring = status === 'firing'
+    found.set(place, {
+      key,
+      name,
+      group: nameGroup(group),
+      level,
+      isFiring,
+      reason,
+      since: startedAt,
+      until: resolvedAt,
+      times,
+    })
+  }
+  return [...found.values()].sort((a, b) => Number(b.isFiring) - Number(a.isFiring) || a.name.localeCompare(b.name))
+}
+
+/** The first that is an address: the number of a runbook leads nowhere. */
+function findRunbook(alerts: readonly IncidentAlert[], ruleAlerts: readonly IncidentRuleAlert[]): string | null {
+  const named = [
+    ...alerts.map(({ monitor }) => monitor.runbookUrl),
+    ...ruleAlerts.map(({ rule }) => rule.runbook ?? ''),
+  ]
+  return named.find((runbook) => /^https?:/.test(runbook)) ?? null
 }
 
 /** Around the start of the newest failure. A heartbeat has no latency to draw. */

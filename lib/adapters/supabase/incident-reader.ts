@@ -6,10 +6,12 @@ import {
   INCIDENT_COLUMNS,
   type IncidentRow,
   NOTIFICATION_COLUMNS,
+  RULE_ALERT_COLUMNS,
   toAlert,
   toEvent,
   toIncident,
   toIncidentNotification,
+  toRuleAlert,
 } from './incident-rows.ts'
 import { readResults } from './read-results.ts'
 import { take, takeRows } from './take.ts'
@@ -38,8 +40,9 @@ export function createIncidentReader(client: Client): IncidentReader {
       const found = 'id' in reference ? query.eq('id', reference.id) : query.eq('number', reference.number)
       const row = take(await found.maybeSingle()) as unknown as IncidentRow | null
       if (row === null) return null
-      const [alerts, events, notifications, channels] = await Promise.all([
+      const [alerts, ruleAlerts, events, notifications, channels] = await Promise.all([
         client.from('alerts').select(ALERT_COLUMNS).eq('incident_id', row.id).order('started_at').limit(PAGE),
+        client.from('alerts').select(RULE_ALERT_COLUMNS).eq('incident_id', row.id).order('started_at').limit(PAGE),
         listEvents(client, row.id),
         client
           .from('notifications')
@@ -52,6 +55,7 @@ export function createIncidentReader(client: Client): IncidentReader {
       return {
         incident: toIncident(row),
         alerts: takeRows(alerts).map((alert) => toAlert(alert as never)),
+        ruleAlerts: takeRows(ruleAlerts).map((alert) => toRuleAlert(alert as never)),
         events,
         notifications: takeRows(notifications).map((notification) => toIncidentNotification(notification as never)),
         channelNames: new Map(takeRows(channels).map(({ id, name }) => [id, name])),

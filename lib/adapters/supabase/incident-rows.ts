@@ -1,11 +1,13 @@
 import type { Priority } from '../../domain/monitor/severity.ts'
 import type { ChannelKind } from '../../domain/notification/channel.ts'
 import type { Evidence, NotificationKind } from '../../domain/notification/message.ts'
+import type { Level } from '../../domain/rule/condition.ts'
 import { fromIso } from '../../domain/time/instant.ts'
 import type {
   IncidentAlert,
   IncidentEvent,
   IncidentNotification,
+  IncidentRuleAlert,
   IncidentStatus,
   IncidentSummary,
 } from '../../ports/incident-reader.ts'
@@ -17,6 +19,8 @@ export const INCIDENT_COLUMNS =
   'id, number, title, priority, status, reason, group_key, started_at, detected_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, episode, flapping'
 export const ALERT_COLUMNS =
   'id, status, reason, evidence, started_at, resolved_at, monitors!alerts_monitor_id_fkey!inner(id, key, name, kind, runbook_url, interval_seconds)'
+export const RULE_ALERT_COLUMNS =
+  'id, status, level, reason, group_values, started_at, resolved_at, alert_rules!alerts_rule_id_fkey!inner(key, name, runbook)'
 export const NOTIFICATION_COLUMNS =
   'id, kind, status, reason, attempt, next_attempt_at, delivered_at, last_error, channels!notifications_channel_id_fkey!inner(id, name, kind), deliveries!deliveries_notification_id_fkey(via_outbox)'
 
@@ -46,6 +50,17 @@ interface AlertRow {
   started_at: string
   resolved_at: string | null
   monitors: { id: string; key: string; name: string; kind: string; runbook_url: string; interval_seconds: number }
+}
+
+interface RuleAlertRow {
+  id: string
+  status: 'firing' | 'resolved'
+  level: Level
+  reason: string
+  group_values: string[]
+  started_at: string
+  resolved_at: string | null
+  alert_rules: { key: string; name: string; runbook: string | null }
 }
 
 interface EventRow {
@@ -100,6 +115,20 @@ export function toAlert(row: AlertRow): IncidentAlert {
     startedAt: fromIso(row.started_at),
     resolvedAt: toInstant(row.resolved_at),
     monitor: { id, key, name, kind, runbookUrl: runbook_url, intervalSeconds: interval_seconds },
+  }
+}
+
+export function toRuleAlert(row: RuleAlertRow): IncidentRuleAlert {
+  const { id, status, level, reason, group_values, alert_rules } = row
+  return {
+    id,
+    status,
+    level,
+    reason,
+    group: group_values,
+    startedAt: fromIso(row.started_at),
+    resolvedAt: toInstant(row.resolved_at),
+    rule: alert_rules,
   }
 }
 

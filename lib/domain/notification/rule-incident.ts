@@ -108,9 +108,12 @@ function beginIncident(
   })
   const told = throttle === null && notifications.length > 0
   const events = [
-    entry(now, decision.op === 'open' ? 'opened' : 'reopened', `${capitalise(decision.reason)}.`),
+    {
+      ...entry(now, decision.op === 'open' ? 'opened' : 'reopened', `${capitalise(decision.reason)}.`),
+      details: { rule: rule.name },
+    },
     ...lines,
-    ...(throttle === null ? explainRoutes(routes, context, now) : [entry(now, 'not_told', throttle)]),
+    ...(throttle === null ? explainRoutes(routes, context, now) : [entry(now, 'throttled', throttle)]),
   ]
   const shared = { id, reason: first.reason, events, notifications: throttle === null ? notifications : [] }
   const incident: IncidentChange =
@@ -145,7 +148,7 @@ function describe(change: RuleChange, { rule, environment }: RuleFacts): Timelin
   const name = nameGroup(change.group)
   const subject = name === '' ? rule.name : `${rule.name} (${name})`
   const kind = change.to === 'critical' ? 'alert_fired' : change.to === 'warning' ? 'alert_eased' : 'alert_resolved'
-  return { ...entry(environment.now, kind, `${subject}: ${change.reason}.`), details: { rule: rule.key } }
+  return { ...entry(environment.now, kind, `${subject}: ${change.reason}.`), details: { rule: subject } }
 }
 
 function titleOf(name: string, entering: readonly RuleChange[]): string {

@@ -1,14 +1,16 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Icon } from '@/app/_components/ui/icon.tsx'
 import { Section } from '@/app/_components/ui/page-header.tsx'
 import { StateBadge } from '@/app/_components/ui/state-badge.tsx'
 import type { Place } from '@/app/_session/place.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
-import type { AffectedMonitor, IncidentView } from '@/lib/queries/incident.ts'
+import type { AffectedMonitor, AffectedRule, IncidentView } from '@/lib/queries/incident.ts'
 
 /** Monitors of the incident, and whether each still fails. */
 export function Affected({ view, place }: { view: IncidentView; place: Place }) {
   const t = useTranslations('incident.affected')
+  if (view.affected.length === 0 && view.rules.length > 0) return <AffectedRules rules={view.rules} place={place} />
   if (view.affected.length === 0) {
     return (
       <Section title={t('title')}>
@@ -49,3 +51,51 @@ function Row({ monitor, place }: { monitor: AffectedMonitor; place: Place }) {
     </li>
   )
 }
+
+/** Rules of the incident by group, and whether each still fires. */
+function AffectedRules({ rules, place }: { rules: readonly AffectedRule[]; place: Place }) {
+  const t = useTranslations('incident.affected')
+  return (
+    <Section title={t('rules')}>
+      <ul className="divide-y divide-line border-y border-line">
+        {rules.map((rule) => (
+          <RuleRow key={`${rule.key} ${rule.group}`} rule={rule} place={place} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function RuleRow({ rule, place }: { rule: AffectedRule; place: Place }) {
+  const t = useTranslations('incident.affected')
+  const { level, isFiring, until, since, times, group, name } = rule
+  const lasted = formatDuration((until ?? place.now) - since, place.locale)
+  const mark = isFiring ? MARKS[level] : MARKS.normal
+  return (
+    <li className="relative flex flex-col py-2 hover:bg-subtle">
+      <span className="flex items-center justify-between gap-3">
+        <Link
+          href={`/${place.slug}/rules/${rule.key}`}
+          prefetch={false}
+          className="covers-row min-w-0 truncate font-medium"
+        >
+          {group === '' ? name : `${name} (${group})`}
+        </Link>
+        <span className={`flex shrink-0 items-center gap-1.5 ${mark.tone}`}>
+          <Icon name={mark.icon} />
+          {t(`levels.${isFiring ? level : 'normal'}`)}
+        </span>
+      </span>
+      <span className="text-sm text-ink-muted">
+        {t(isFiring ? 'fires' : 'fired', { lasted })}
+        {times > 1 && ` · ${t('times', { count: times })}`}
+      </span>
+    </li>
+  )
+}
+
+const MARKS = {
+  critical: { icon: 'siren', tone: 'text-down' },
+  warning: { icon: 'info', tone: 'text-degraded' },
+  normal: { icon: 'circle-check', tone: 'text-up' },
+} as const

@@ -60,6 +60,7 @@ function sentenceOf(line: TimelineLine, { locale }: Place, t: Translate): string
       return why === '' ? t('events.down', { monitor }) : t('events.downWhy', { monitor, why })
     return t('events.recovered', { monitor })
   }
+  if (values.rule !== undefined) return t(`rule.${key}` as 'rule.opened', { rule: values.rule })
   if (key === 'not_told') {
     const channel = values.channel ?? t('thisChannel')
     return values.code === undefined ? t('events.nobodyTold') : t(`codes.${values.code}`, { channel })
