@@ -1,5 +1,5 @@
 import type { PlannedTimes } from '../domain/mute/plan-ahead.ts'
-import type { MaintenanceSpec, SilenceSpec } from '../domain/mute/schema.ts'
+import type { DeployMute, MaintenanceSpec, SilenceSpec } from '../domain/mute/schema.ts'
 import type { CommandResult } from './command-result.ts'
 
 /** Keeps alerts quiet in the name of the signed-in person; the database checks the role. */
@@ -17,6 +17,8 @@ export interface MuteCommands {
   ): Promise<CommandResult<string>>
   /** False when it is not there. Admins. */
   cancelMaintenance(projectId: string, windowId: string): Promise<CommandResult<boolean>>
+  /** False when nothing was different. Admins. */
+  setDeployMute(projectId: string, mute: DeployMute): Promise<CommandResult<boolean>>
   /** False when none runs. Responders. */
   endMaintenance(projectId: string, windowId: string): Promise<CommandResult<boolean>>
 }

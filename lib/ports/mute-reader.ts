@@ -1,4 +1,5 @@
 import type { MaintenanceOccurrence, MaintenancePlan, MaintenanceScope } from '../domain/mute/maintenance.ts'
+import type { DeployMute } from '../domain/mute/schema.ts'
 import type { Instant } from '../domain/time/instant.ts'
 
 export interface ListedSilence {
@@ -29,6 +30,7 @@ export interface MuteReader {
   /** Those that were not cancelled, by name, at most 300. */
   listMaintenance(projectId: string): Promise<ListedMaintenance[]>
   findMaintenance(projectId: string, windowId: string): Promise<ListedMaintenance | null>
+  readDeployMute(projectId: string): Promise<DeployMute>
   /** What takes place in `from <= at < until`, in order; at most 500. */
   listOccurrences(projectId: string, from: Instant, until: Instant): Promise<ListedOccurrence[]>
 }

@@ -245,6 +245,7 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.windowId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.windowId]],
   },
+  set_deploy_mute: { minimum: 'admin', call: ({ ours }) => ['$1, 60, 30', [ours.projectId]] },
   end_maintenance: {
     minimum: 'responder',
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.windowId]],

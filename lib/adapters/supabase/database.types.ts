@@ -3866,6 +3866,14 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_deploy_mute: {
+        Args: {
+          p_mute_seconds: number
+          p_project_id: string
+          p_soak_minutes: number
+        }
+        Returns: boolean
+      }
       set_token_budget: {
         Args: {
           p_project_id: string

@@ -24,6 +24,13 @@ export function createMuteCommands(client: Client): MuteCommands {
     cancelMaintenance: (projectId, windowId) =>
       command(client, 'cancel_maintenance', { p_project_id: projectId, p_window_id: windowId }),
 
+    setDeployMute: (projectId, { muteSeconds, soakMinutes }) =>
+      command(client, 'set_deploy_mute', {
+        p_project_id: projectId,
+        p_mute_seconds: muteSeconds,
+        p_soak_minutes: soakMinutes,
+      }),
+
     endMaintenance: (projectId, windowId) =>
       command(client, 'end_maintenance', { p_project_id: projectId, p_window_id: windowId }),
   }

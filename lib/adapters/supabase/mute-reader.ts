@@ -47,6 +47,12 @@ export function createMuteReader(client: Client): MuteReader {
       return row === undefined ? null : toListedMaintenance(row)
     },
 
+    async readDeployMute(projectId) {
+      const rows = client.from('projects').select('mute_after_deploy_seconds, soak_minutes').eq('id', projectId)
+      const [row] = takeRows(await rows)
+      return { muteSeconds: row?.mute_after_deploy_seconds ?? 0, soakMinutes: row?.soak_minutes ?? 0 }
+    },
+
     async listOccurrences(projectId, from, until) {
       const rows = client
         .from('maintenance_occurrences')

@@ -52,6 +52,13 @@ const scope = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** What deployments do to alerts: how long they keep them quiet, and how long they are suspect; 0 for not at all. */
+export const deployMuteSchema = z.strictObject({
+  muteSeconds: z.number().int().min(0).max(3_600, 'must be 0 to 3600 seconds'),
+  soakMinutes: z.number().int().min(0).max(1_440, 'must be 0 to 1440 minutes'),
+})
+export type DeployMute = z.infer<typeof deployMuteSchema>
+
 /** A maintenance as people plan one. */
 export const maintenanceSpecSchema = z.strictObject({
   name: z.string().trim().min(1, 'must not be empty').max(120, 'must have at most 120 characters'),

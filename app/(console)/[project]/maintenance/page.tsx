@@ -11,6 +11,7 @@ import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { localDateIn } from '@/lib/domain/time/zoned.ts'
 import { readCalendar, readPlans } from '@/lib/queries/maintenance.ts'
 import { Calendar } from './_parts/calendar.tsx'
+import { DeployMute } from './_parts/deploy-mute.tsx'
 import { PlanTable } from './_parts/plan-table.tsx'
 import { RunningNow } from './_parts/running-now.tsx'
 
@@ -37,9 +38,10 @@ export default async function MaintenancePage({ params, searchParams }: Props) {
   const query = querySchema.parse(await searchParams)
   const t = await getTranslations('maintenance')
   const month = query.month ?? localDateIn(project.timeZone, now).slice(0, 7)
-  const [calendar, plans] = await Promise.all([
+  const [calendar, plans, deployMute] = await Promise.all([
     readCalendar(people.mutes, project, month, now),
     readPlans(people.mutes, project.id, now),
+    people.mutes.readDeployMute(project.id),
   ])
   const mayPlan = isRoleAtLeast(role, 'admin')
   const path = `/${project.slug}/maintenance`
@@ -73,6 +75,7 @@ export default async function MaintenancePage({ params, searchParams }: Props) {
           <PlanTable plans={plans} path={path} now={now} timeZone={project.timeZone} />
         </>
       )}
+      <DeployMute setting={deployMute} slug={project.slug} mayChange={mayPlan} />
     </div>
   )
 }

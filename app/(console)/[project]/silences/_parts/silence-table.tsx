@@ -29,12 +29,12 @@ export function SilenceTable(props: {
       header: t('columns.until'),
       width: '13rem',
       cell: ({ endsAt }) => (
-        <>
+        <span>
           {moment(endsAt)}
           {stage === 'active' && (
             <span className="text-ink-muted"> ({t('left', { length: formatDuration(endsAt - now, locale) })})</span>
           )}
-        </>
+        </span>
       ),
     },
     {
