@@ -1,4 +1,4 @@
-import type { ManagedBy } from '../domain/configuration/current.ts'
+import type { CurrentRule, ManagedBy } from '../domain/configuration/current.ts'
 import type { ConfiguredChannel, ConfiguredKpi, ConfiguredProject, Without } from '../domain/configuration/desired.ts'
 import type { ConfigurationPlan } from '../domain/configuration/plan.ts'
 import type { Monitor } from '../domain/monitor/monitor.ts'
@@ -11,6 +11,9 @@ export interface StoredConfiguration {
   channels: { channel: Without<ConfiguredChannel, 'secrets'>; managedBy: ManagedBy; secretCiphertext: string | null }[]
   monitors: { monitor: Monitor; notify: string[]; managedBy: ManagedBy; secretCiphertext: string | null }[]
   kpis: { kpi: Without<ConfiguredKpi, 'secrets'>; managedBy: ManagedBy; secretCiphertext: string | null }[]
+  rules: CurrentRule[]
+  metricUnits: ReadonlyMap<string, string>
+  tokenBudget: number | null
 }
 
 export type SealedSecret = { op: 'keep' } | { op: 'set'; ciphertext: string } | { op: 'clear' }
@@ -24,6 +27,7 @@ export interface ConfigurationWrites {
   channels: Sealed<ConfigurationPlan['channels'][number]>[]
   monitors: Sealed<ConfigurationPlan['monitors'][number]>[]
   kpis: Sealed<ConfigurationPlan['kpis'][number]>[]
+  rules: ConfigurationPlan['rules']
 }
 
 export interface AppliedCounts {

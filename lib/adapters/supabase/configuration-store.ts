@@ -1,4 +1,5 @@
 import { channelTargetSchema } from '../../domain/notification/channel.ts'
+import type { RuleSpec } from '../../domain/rule/rule.ts'
 import type { Locale } from '../../domain/time/locale.ts'
 import type {
   AppliedCounts,
@@ -10,6 +11,7 @@ import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { type KpiRow, toKpiJson, toKpiSpec } from './kpi-spec.ts'
 import { type ChannelRow, type MonitorRow, toMonitor } from './rows.ts'
+import { type RuleRow, toRule, toRuleJson } from './rule-rows.ts'
 
 /** Configuration over PostgREST. Needs the service role: what it reads holds sealed secrets. */
 export function createConfigurationStore(client: Client): ConfigurationStore {
@@ -40,9 +42,15 @@ interface ConfigurationRow {
   channels: (Omit<ChannelRow, 'project_id' | 'enabled' | 'disabled_reason'> & ManagedRow)[]
   monitors: (MonitorRow & ManagedRow & { notify: string[] })[]
   kpis: (KpiRow & ManagedRow)[]
+  rules: (KeyedRule & { managed_by: 'file' | null; pack_original: KeyedRule | null })[]
+  metric_units: Record<string, string>
+  token_budget: number | null
 }
 
-function toStored({ project, channels, monitors, kpis }: ConfigurationRow): StoredConfiguration {
+/** A rule that names its channels by key. */
+type KeyedRule = RuleRow & { notify: string[] }
+
+function toStored({ project, channels, monitors, kpis, rules, ...rest }: ConfigurationRow): StoredConfiguration {
   return {
     projectId: project.id,
     project: { slug: project.slug, name: project.name, timeZone: project.time_zone, locale: project.locale },
@@ -63,6 +71,13 @@ function toStored({ project, channels, monitors, kpis }: ConfigurationRow): Stor
       managedBy: row.managed_by,
       secretCiphertext: row.secret_ciphertext,
     })),
+    rules: rules.map((row) => ({
+      spec: toSpec(row),
+      original: row.pack_original === null ? null : toSpec(row.pack_original),
+      managedBy: row.managed_by,
+    })),
+    metricUnits: new Map(Object.entries(rest.metric_units)),
+    tokenBudget: rest.token_budget,
     kpis: kpis.map((row) => ({
       kpi: toKpiSpec(row),
       managedBy: row.managed_by,
@@ -71,12 +86,22 @@ function toStored({ project, channels, monitors, kpis }: ConfigurationRow): Stor
   }
 }
 
+function toSpec(row: KeyedRule): RuleSpec {
+  const { id: _, projectId: __, ...spec } = toRule({ ...row, id: '', project_id: '' })
+  return { ...spec, notifyChannelIds: row.notify }
+}
+
+function toKeyedJson(spec: RuleSpec): Record<string, unknown> {
+  return { ...toRuleJson({ ...spec, notifyChannelIds: [] }), notify: [...new Set(spec.notifyChannelIds)].sort() }
+}
+
 function changesJson({
   project,
   reportRecipients,
   channels,
   monitors,
   kpis,
+  rules,
 }: ConfigurationWrites): Record<string, unknown> {
   return {
     project: {
@@ -106,5 +131,9 @@ function changesJson({
       ...(monitor.paused === null ? {} : { paused: monitor.paused }),
     })),
     kpis: kpis.map(({ secret, ...spec }) => ({ ...toKpiJson(spec), secret })),
+    rules: rules.map(({ spec, original }) => ({
+      ...toKeyedJson(spec),
+      pack_original: original === null ? null : toKeyedJson(original),
+    })),
   }
 }

@@ -24,13 +24,14 @@ export async function applyFromText(
 }
 
 function sealPlan(plan: ConfigurationPlan, box: SecretBox): ConfigurationWrites {
-  const { project, reportRecipients, channels, monitors, kpis } = plan
+  const { project, reportRecipients, channels, monitors, kpis, rules } = plan
   return {
     project,
     reportRecipients,
     channels: channels.map((channel) => ({ ...channel, secret: seal(channel.secret, box) })),
     monitors: monitors.map((monitor) => ({ ...monitor, secret: seal(monitor.secret, box) })),
     kpis: kpis.map((kpi) => ({ ...kpi, secret: seal(kpi.secret, box) })),
+    rules,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CurrentConfiguration, Opened } from '../../domain/configuration/current.ts'
+import { toDesiredRules } from '../../domain/configuration/desired-rules.ts'
 import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import type { ConfigurationError } from '../../domain/configuration/issue.ts'
 import { type ConfigurationPlan, planConfiguration } from '../../domain/configuration/plan.ts'
@@ -41,15 +42,19 @@ export async function planFromText(
   }
   const stored = await deps.store.read(slug)
   const current = stored === null ? null : openConfiguration(stored, deps.secretBox)
-  const unknown = [...findUnknownChannels(desired, current), ...findWrongDependencies(desired, current)]
-  if (unknown.length > 0) return { ok: false, errors: place(unknown) }
-  return { ok: true, plan: planConfiguration(desired, current) }
+  const { rules, issues } = toDesiredRules(desired, current)
+  const wrong = [...findUnknownChannels(desired, current), ...findWrongDependencies(desired, current), ...issues]
+  if (wrong.length > 0) return { ok: false, errors: place(wrong) }
+  return { ok: true, plan: planConfiguration(desired, current, rules) }
 }
 
 /** What is stored, in the terms of a file, with its secrets opened. */
 export function openConfiguration(stored: StoredConfiguration, box: SecretBox): CurrentConfiguration {
   return {
     project: stored.project,
+    rules: stored.rules,
+    metricUnits: stored.metricUnits,
+    tokenBudget: stored.tokenBudget,
     reportRecipients: stored.reportRecipients,
     channels: stored.channels.map(({ channel, managedBy, secretCiphertext }) => ({
       ...channel,

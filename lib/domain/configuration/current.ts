@@ -1,3 +1,4 @@
+import type { InstalledRule } from '../pack/installed.ts'
 import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, ConfiguredProject, Without } from './desired.ts'
 
 export type ManagedBy = 'file' | null
@@ -21,6 +22,9 @@ export type CurrentKpi = Without<ConfiguredKpi, 'secrets'> & {
   managedBy: ManagedBy
 }
 
+/** `notifyChannelIds` of both hold keys of channels, as a file does. */
+export type CurrentRule = InstalledRule & { managedBy: ManagedBy }
+
 /** What a project has now, in the same terms as what a file asks for. */
 export interface CurrentConfiguration {
   project: ConfiguredProject
@@ -28,4 +32,8 @@ export interface CurrentConfiguration {
   channels: CurrentChannel[]
   monitors: CurrentMonitor[]
   kpis: CurrentKpi[]
+  rules: CurrentRule[]
+  /** Units by name of metric: they tell what a limit means. */
+  metricUnits: ReadonlyMap<string, string>
+  tokenBudget: number | null
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_SCHEDULE, type KpiSecrets, type KpiSpec } from '../kpi/config.ts'
 import type { MonitorBase, MonitorSecrets, MonitorTarget } from '../monitor/config.ts'
 import type { ChannelBase, ChannelSecrets, ChannelTarget } from '../notification/channel.ts'
+import type { RuleFile } from '../rule/schema-file.ts'
 import type { Locale } from '../time/locale.ts'
 import type { ConfigurationFile, FileChannel } from './schema.ts'
 import type { FileKpi } from './schema-kpi.ts'
@@ -37,6 +38,10 @@ export interface DesiredConfiguration {
   channels: ConfiguredChannel[]
   monitors: ConfiguredMonitor[]
   kpis: ConfiguredKpi[]
+  /** Keys of packs. */
+  packs: string[]
+  /** As they are written: limits become numbers only beside the units of the project's metrics (`toDesiredRules`). */
+  rules: { key: string; file: RuleFile }[]
 }
 
 export function toDesired(file: ConfigurationFile): DesiredConfiguration {
@@ -46,6 +51,8 @@ export function toDesired(file: ConfigurationFile): DesiredConfiguration {
     channels: Object.entries(file.channels).map(([key, channel]) => toChannel(key, channel)),
     monitors: Object.entries(file.monitors).map(([key, monitor]) => toMonitor(key, monitor)),
     kpis: Object.entries(file.kpis).map(([key, kpi]) => toKpi(key, kpi, file.project.timeZone)),
+    packs: file.packs,
+    rules: Object.entries(file.rules).map(([key, rule]) => ({ key, file: rule })),
   }
 }
 

@@ -1,4 +1,9 @@
-import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor } from './current.ts'
+import { customisedFields } from '../pack/installed.ts'
+import { viewPack } from '../pack/pack-state.ts'
+import { PACKS } from '../pack/packs.ts'
+import { writeRule } from '../rule/config.ts'
+import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor, CurrentRule } from './current.ts'
+import { unitsOf } from './desired-rules.ts'
 import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
 import { escapeReferences } from './interpolate.ts'
 
@@ -15,6 +20,8 @@ const EMPTY_IS_ABSENT = [
   'include',
   'unit',
   'limits',
+  'by',
+  'labels',
 ]
 
 /**
@@ -23,6 +30,8 @@ const EMPTY_IS_ABSENT = [
  */
 export function toFile(current: CurrentConfiguration): FileForm {
   const { project, reportRecipients, channels, monitors, kpis } = current
+  const packs = wholePacks(current)
+  const rules = rulesToWrite(current, packs)
   return {
     version: 1,
     project: escapeReferences(project),
@@ -33,6 +42,10 @@ export function toFile(current: CurrentConfiguration): FileForm {
       ? {}
       : { monitors: Object.fromEntries(monitors.map((one) => [one.key, exportMonitor(one)])) }),
     ...(kpis.length === 0 ? {} : { kpis: Object.fromEntries(kpis.map((one) => [one.key, exportKpi(one)])) }),
+    ...(packs.length === 0 ? {} : { packs }),
+    ...(rules.length === 0
+      ? {}
+      : { rules: Object.fromEntries(rules.map((one) => [one.spec.key, exportRule(one, current)])) }),
     ...(reportRecipients.length === 0 ? {} : { report: { recipients: escapeReferences(reportRecipients) } }),
   }
 }
@@ -54,6 +67,29 @@ function exportMonitor(monitor: CurrentMonitor): FileForm {
 function exportKpi(kpi: CurrentKpi): FileForm {
   const isSet = kpi.kind === 'sql'
   return { ...tidy(kpiToFileForm(kpi), kpi.key), ...(isSet ? { database: refer('kpi', kpi.key, 'database') } : {}) }
+}
+
+/** Packs of which everything is there that can be. */
+function wholePacks(current: CurrentConfiguration): string[] {
+  const { rules, project, metricUnits, tokenBudget } = current
+  const context = { locale: project.locale, metrics: new Set(metricUnits.keys()), tokenBudget, channels: [] }
+  return PACKS.filter((pack) => {
+    const { state, rows } = viewPack(pack, rules, context)
+    return state !== 'not_installed' && rows.every((row) => row.state !== 'not_installed')
+  }).map(({ key }) => key)
+}
+
+/** All but those that their pack alone makes what they are. */
+function rulesToWrite({ rules }: CurrentConfiguration, packs: readonly string[]): CurrentRule[] {
+  return rules.filter((rule) => {
+    const { pack } = rule.spec
+    return pack === null || !packs.includes(pack.pack) || customisedFields(rule).length > 0
+  })
+}
+
+function exportRule({ spec }: CurrentRule, current: CurrentConfiguration): FileForm {
+  const { key: _, ...form } = writeRule(spec, { unitOf: unitsOf(current) })
+  return tidy(form, spec.key)
 }
 
 function exportSecrets({ key, kind, secrets }: CurrentMonitor): FileForm {

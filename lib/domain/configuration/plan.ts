@@ -1,14 +1,24 @@
-import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor, ManagedBy, Opened } from './current.ts'
+import { isSame } from '../monitor/same.ts'
+import { contentOf } from '../pack/installed.ts'
+import type {
+  CurrentChannel,
+  CurrentConfiguration,
+  CurrentKpi,
+  CurrentMonitor,
+  CurrentRule,
+  ManagedBy,
+  Opened,
+} from './current.ts'
 import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, DesiredConfiguration, Without } from './desired.ts'
+import type { ConfiguredRule } from './desired-rules.ts'
 import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
-import { isSame } from './same.ts'
 
 export const CHANGE_OPS = ['create', 'update', 'delete', 'unchanged'] as const
 
 /** What applying a file would do to one thing. Names the fields that differ and never their values: some of them are secret. */
 export interface ConfigurationChange {
   op: (typeof CHANGE_OPS)[number]
-  kind: 'project' | 'channel' | 'monitor' | 'kpi'
+  kind: 'project' | 'channel' | 'monitor' | 'kpi' | 'rule'
   key: string
   fields: string[]
 }
@@ -23,15 +33,17 @@ export interface ConfigurationPlan {
   channels: (Without<ConfiguredChannel, 'secrets'> & { secret: SecretChange<ConfiguredChannel['secrets']> })[]
   monitors: (Without<ConfiguredMonitor, 'secrets'> & { secret: SecretChange<ConfiguredMonitor['secrets']> })[]
   kpis: (Without<ConfiguredKpi, 'secrets'> & { secret: SecretChange<ConfiguredKpi['secrets']> })[]
+  rules: ConfiguredRule[]
 }
 
 /**
  * What has to change so that a project is as the file says; `current` is null for a project that does not exist yet. Channels,
- * monitors and KPIs of the file that the file no longer names are deleted; those that people made in the dashboard stay.
+ * monitors, KPIs and rules of the file that the file no longer names are deleted; those that people made in the dashboard stay.
  */
 export function planConfiguration(
   desired: DesiredConfiguration,
   current: CurrentConfiguration | null,
+  rules: readonly ConfiguredRule[] = [],
 ): ConfigurationPlan {
   const channels = desired.channels.map((channel) => planChannel(channel, find(current?.channels, channel.key)))
   const monitors = desired.monitors.map((monitor) => planMonitor(monitor, find(current?.monitors, monitor.key)))
@@ -45,12 +57,15 @@ export function planConfiguration(
       ...listDeleted('monitor', desired.monitors, current?.monitors ?? []),
       ...kpis.map(({ change }) => change),
       ...listDeleted('kpi', desired.kpis, current?.kpis ?? []),
+      ...rules.map((rule) => planRule(rule, findRule(current?.rules, rule.spec.key))),
+      ...listDeleted('rule', rules.map(keyed), (current?.rules ?? []).map(keyed)),
     ],
     project: desired.project,
     reportRecipients: desired.reportRecipients,
     channels: channels.map(({ write }) => write),
     monitors: monitors.map(({ write }) => write),
     kpis: kpis.map(({ write }) => write),
+    rules: [...rules],
   }
 }
 
@@ -108,6 +123,26 @@ function planKpi(kpi: ConfiguredKpi, before: CurrentKpi | undefined) {
   return { change: toChange('kpi', kpi.key, fields), write: { ...write, secret } }
 }
 
+function planRule({ spec, original }: ConfiguredRule, before: CurrentRule | undefined): ConfigurationChange {
+  if (before === undefined) return toChange('rule', spec.key, undefined)
+  const form = (rule: ConfiguredRule['spec']) => ({
+    ...contentOf(rule),
+    notifyChannelIds: [...new Set(rule.notifyChannelIds)].sort(),
+    pack: rule.pack,
+  })
+  const fields = listChanged(form(spec), form(before.spec))
+  const isRenewed = !isSame(original, before.original) && !fields.includes('pack')
+  return toChange('rule', spec.key, [...fields, ...(isRenewed ? ['pack'] : []), ...listTakenOver(before.managedBy)])
+}
+
+function keyed<Rule extends { spec: { key: string } }>(rule: Rule): Rule & { key: string } {
+  return { ...rule, key: rule.spec.key }
+}
+
+function findRule(rules: readonly CurrentRule[] | undefined, key: string): CurrentRule | undefined {
+  return rules?.find(({ spec }) => spec.key === key)
+}
+
 /** Made by people until now: from here on the file has the say, even if nothing else differs. */
 function listTakenOver(managedBy: ManagedBy): string[] {
   return managedBy === 'file' ? [] : ['managedBy']
@@ -134,7 +169,7 @@ function listChanged(after: FileForm, before: FileForm): string[] {
 }
 
 function listDeleted(
-  kind: 'channel' | 'monitor' | 'kpi',
+  kind: 'channel' | 'monitor' | 'kpi' | 'rule',
   desired: readonly { key: string }[],
   current: readonly { key: string; managedBy: ManagedBy }[],
 ): ConfigurationChange[] {

@@ -41,19 +41,23 @@ function wayTo(
   return null
 }
 
-/** Channels that a monitor names and that will not be there: neither in the file nor, made by people, in the project. */
+/** Channels that a monitor or a rule names and that will not be there: neither in the file nor, made by people, in the project. */
 export function findUnknownChannels(
   desired: DesiredConfiguration,
   current: CurrentConfiguration | null,
 ): ConfigurationIssue[] {
   const stays = (current?.channels ?? []).filter(({ managedBy }) => managedBy === null)
   const known = [...desired.channels, ...stays].map(({ key }) => key)
-  return desired.monitors.flatMap((monitor) =>
-    monitor.notify.flatMap((key, index) => {
+  const named = [
+    ...desired.monitors.map(({ key, notify }) => ({ of: 'monitors', key, notify })),
+    ...desired.rules.map(({ key, file }) => ({ of: 'rules', key, notify: file.notify })),
+  ]
+  return named.flatMap(({ of, key: name, notify }) =>
+    notify.flatMap((key, index) => {
       if (known.includes(key)) return []
       const near = suggestName(key, known)
       const hint = near === null ? '' : `: did you mean ${near}?`
-      return [{ path: ['monitors', monitor.key, 'notify', index], message: `there is no channel "${key}"${hint}` }]
+      return [{ path: [of, name, 'notify', index], message: `there is no channel "${key}"${hint}` }]
     }),
   )
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { kpiKeySchema } from '../kpi/config.ts'
 import { keySchema, projectSlugSchema } from '../monitor/config.ts'
 import { channelBaseSchema, channelSecretsSchema, channelTargetSchema } from '../notification/channel.ts'
+import { PACKS } from '../pack/packs.ts'
+import { ruleFileSchema, ruleKeySchema } from '../rule/schema-file.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
 import { fileKpiSchema } from './schema-kpi.ts'
 import { fileMonitorSchema } from './schema-monitor.ts'
@@ -41,6 +43,10 @@ export const configurationFileSchema = z.strictObject({
   monitors: z.record(keySchema, fileMonitorSchema).default({}),
   /** Figures of the business; each is the metric `business.<key>`. */
   kpis: z.record(kpiKeySchema, fileKpiSchema).default({}),
+  /** Packs of rules that are installed whole. */
+  packs: z.array(z.enum(PACKS.map(({ key }) => key))).default([]),
+  /** Rules of one's own, and of packs where they are to be different. */
+  rules: z.record(ruleKeySchema, ruleFileSchema).default({}),
   report: z
     .strictObject({
       recipients: z.array(z.email('must be an e-mail address such as ceo@example.com')).max(50).default([]),

@@ -1,8 +1,9 @@
+import { isSame } from '../monitor/same.ts'
 import type { RuleSpec } from '../rule/rule.ts'
 import { contentOf, customisedFields, findInstalled, type InstalledRule, installedVersion } from './installed.ts'
 import { type Pack, type PackRow, ruleKeyOf } from './pack.ts'
 import { type PackContext, specOfRow } from './spec-of-row.ts'
-import { isSame, mergeThreeWay } from './three-way.ts'
+import { mergeThreeWay } from './three-way.ts'
 
 /** What becomes of one row. `spec` is what is written, `original` what the pack says by itself. */
 export type PlannedRow = { row: PackRow; key: string } & (

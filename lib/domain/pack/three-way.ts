@@ -1,3 +1,5 @@
+import { isSame } from '../monitor/same.ts'
+
 type Json = Readonly<Record<string, unknown>>
 
 /** Fields by path (`condition.warning.value`). */
@@ -48,13 +50,4 @@ function areAlike(...maps: readonly Json[]): boolean {
 
 function isMap(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Equal JSON values; the order of fields says nothing. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  if (Array.isArray(one) !== Array.isArray(other)) return false
-  const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => isSame(Reflect.get(one, name), Reflect.get(other, name)))
 }

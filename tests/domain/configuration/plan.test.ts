@@ -132,15 +132,18 @@ const parse = (value: unknown): DesiredConfiguration => toDesired(configurationF
 
 /** What the database holds after `desired` was applied to an empty project. */
 function applied(desired: DesiredConfiguration): CurrentConfiguration {
-  return JSON.parse(
+  const stored = JSON.parse(
     JSON.stringify({
       project: desired.project,
       reportRecipients: desired.reportRecipients ?? [],
       channels: desired.channels.map((one) => ({ ...one, managedBy: 'file' })),
       monitors: desired.monitors.map((one) => ({ ...one, paused: one.paused ?? false, managedBy: 'file' })),
       kpis: desired.kpis.map((one) => ({ ...one, managedBy: 'file' })),
+      rules: [],
+      tokenBudget: null,
     }),
   ) as CurrentConfiguration
+  return { ...stored, metricUnits: new Map() }
 }
 
 describe('a plan', () => {
