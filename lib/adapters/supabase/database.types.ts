@@ -82,6 +82,7 @@ export type Database = {
           keep_firing_for_ms: number
           key: string
           labels: Json
+          managed_by: string | null
           name: string
           no_data: string
           notify_channel_ids: string[]
@@ -108,6 +109,7 @@ export type Database = {
           keep_firing_for_ms?: number
           key: string
           labels?: Json
+          managed_by?: string | null
           name: string
           no_data: string
           notify_channel_ids?: string[]
@@ -134,6 +136,7 @@ export type Database = {
           keep_firing_for_ms?: number
           key?: string
           labels?: Json
+          managed_by?: string | null
           name?: string
           no_data?: string
           notify_channel_ids?: string[]
@@ -3074,6 +3077,14 @@ export type Database = {
         Args: {
           p_actor: string
           p_changes: Json
+        }
+        Returns: Json
+      }
+      apply_pack: {
+        Args: {
+          p_project_id: string
+          p_removed_keys: string[]
+          p_rules: Json
         }
         Returns: Json
       }
