@@ -17,7 +17,7 @@ export const BACK_TEST_DAYS = [1, 7, 30, 90] as const
 export type BackTestDays = (typeof BACK_TEST_DAYS)[number]
 
 /** When people sleep, for "at night". */
-const NIGHT = { fromHour: 22, untilHour: 7 }
+export const NIGHT = { fromHour: 22, untilHour: 7 } as const
 /** Points of a chart: more than a wide screen shows would only be drawn over each other. */
 const POINTS = 360
 /** Incidents looked at: newest first. */

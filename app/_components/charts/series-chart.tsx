@@ -2,6 +2,7 @@ import { useLocale } from 'next-intl'
 import { formatValue } from '../../../lib/domain/rollup/format-value.ts'
 import type { SeriesLine } from '../../../lib/domain/series/question.ts'
 import type { Instant } from '../../../lib/domain/time/instant.ts'
+import { type AlertBand, AlertBands } from './alert-bands.tsx'
 import { DeploymentMarks } from './deployment-marks.tsx'
 import { PLOT } from './latency-layout.ts'
 import { layOutSeries } from './series-layout.ts'
@@ -24,6 +25,8 @@ export function SeriesChart(props: {
   deployments?: readonly DeploymentMark[] | undefined
   /** What should not be passed, drawn in, with its name. */
   limit?: { value: number; label: string } | undefined
+  /** When alerts fired, in order of time. */
+  alerts?: readonly AlertBand[] | undefined
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
@@ -31,7 +34,7 @@ export function SeriesChart(props: {
   const layout = layOutSeries(lines, stepMs, range, { limit: limit?.value ?? null, scale })
   return (
     <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
-      <div className="grid grid-cols-[4rem_1fr] gap-x-2 pt-2">
+      <div className={`grid grid-cols-[4rem_1fr] gap-x-2 ${props.alerts?.length ? 'pt-5' : 'pt-2'}`}>
         <div className="relative" style={{ height: PLOT.height }}>
           {layout.ticks.map(({ value, top }) => (
             <span
@@ -81,6 +84,7 @@ export function SeriesChart(props: {
               />
             ))}
           </svg>
+          <AlertBands bands={props.alerts ?? []} range={range} />
           <DeploymentMarks deployments={props.deployments ?? []} range={range} />
           {props.limit && layout.limitTop !== null && (
             <span

@@ -4,7 +4,8 @@ export type PageName =
   | 'overview'
   | 'monitors'
   | 'incidents'
-  | 'slos'
+  | 'rules'
+  | 'alerts'
   | 'ops'
   | 'llm'
   | 'explore'
@@ -37,7 +38,8 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'overview', icon: 'layout-dashboard', group: 'watch' },
   { page: 'monitors', icon: 'activity', group: 'watch' },
   { page: 'incidents', icon: 'siren', group: 'watch' },
-  { page: 'slos', icon: 'target', group: 'watch' },
+  { page: 'rules', icon: 'scale', group: 'watch' },
+  { page: 'alerts', icon: 'history', group: 'watch' },
   { page: 'ops', icon: 'gauge', group: 'see' },
   { page: 'llm', icon: 'sparkles', group: 'see' },
   { page: 'explore', icon: 'chart-line', group: 'see' },

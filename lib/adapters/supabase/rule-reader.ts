@@ -49,7 +49,9 @@ export function createRuleReader(client: Client): RuleReader {
 
     async listAll(projectId) {
       const query = client.from('alert_rules').select('*').eq('project_id', projectId)
-      return takeRows(await query.order('key').limit(ROWS_MAX)).map(toAlertRule)
+      return takeRows(await query.order('key').limit(ROWS_MAX)).map((row) =>
+        toRule(row as unknown as Parameters<typeof toRule>[0]),
+      )
     },
 
     async listAlerts(projectId, { status, subject, level, rule, below, above, limit }) {

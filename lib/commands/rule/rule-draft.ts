@@ -96,3 +96,11 @@ export const FRESH_DRAFT: RuleDraft = {
   runbook: '',
   labels: '',
 }
+
+const TELLING_METRICS = ['http.server.request.duration', 'probe.duration']
+
+/** What a new rule begins with in a project that has these metrics, so that there is something to see before anything was chosen. */
+export function suggestDraft(metrics: readonly { name: string }[]): RuleDraft {
+  const metric = TELLING_METRICS.find((name) => metrics.some((one) => one.name === name)) ?? ''
+  return { ...FRESH_DRAFT, metric, critical: metric === '' ? '' : '2s' }
+}

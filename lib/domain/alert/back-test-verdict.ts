@@ -72,7 +72,7 @@ function pagesOf(firings: readonly Firing[], throttleMs: number): Omit<BackTestV
 
 const rank = (level: Level): number => (level === 'critical' ? 1 : 0)
 
-function isNight(at: Instant, { timeZone, fromHour, untilHour }: Nights): boolean {
+export function isNight(at: Instant, { timeZone, fromHour, untilHour }: Nights): boolean {
   const { hour } = fieldsIn(timeZone, at)
   return fromHour <= untilHour ? hour >= fromHour && hour < untilHour : hour >= fromHour || hour < untilHour
 }

@@ -17,8 +17,18 @@ export interface Samples {
 
 /** Nothing makes a KPI or an SLO by itself: `findSamples` describes these. */
 const KPI_KEY = 'signups'
-/** Nor a maintenance. */
-const MAINTENANCE_ID = '6d1f0f5e-7a0b-4c1e-9b7e-0c4a3f3b2a10'
+/** Nor a rule. */
+const RULE_KEY = 'slow-probes'
+
+const SLOW_PROBES = {
+  kind: 'threshold',
+  source: { of: { metric: 'probe.duration', aggregate: 'p95' } },
+  windowMs: 300_000,
+  operator: 'above',
+  warning: null,
+  critical: { value: 2_000, recovery: null },
+  minCount: 0,
+}
 
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
 const ADDRESSES: Record<string, (samples: Samples) => string> = {
@@ -33,11 +43,11 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/monitors/[key]/edit': ({ slug, monitorKey }) => `/${slug}/monitors/${monitorKey}/edit`,
   '/[project]/incidents': ({ slug }) => `/${slug}/incidents`,
   '/[project]/incidents/[incident]': ({ slug, incidentNumber }) => `/${slug}/incidents/${incidentNumber}`,
-  '/[project]/slos': ({ slug }) => `/${slug}/slos`,
-  '/[project]/slos/new': ({ slug }) => `/${slug}/slos/new`,
-  '/[project]/slos/import': ({ slug }) => `/${slug}/slos/import`,
-  '/[project]/slos/[slo]': ({ slug }) => `/${slug}/slos/${SLO_KEY}`,
-  '/[project]/slos/[slo]/edit': ({ slug }) => `/${slug}/slos/${SLO_KEY}/edit`,
+  '/[project]/rules': ({ slug }) => `/${slug}/rules`,
+  '/[project]/rules/new': ({ slug }) => `/${slug}/rules/new`,
+  '/[project]/rules/[rule]': ({ slug }) => `/${slug}/rules/${RULE_KEY}`,
+  '/[project]/rules/[rule]/edit': ({ slug }) => `/${slug}/rules/${RULE_KEY}/edit`,
+  '/[project]/alerts': ({ slug }) => `/${slug}/alerts`,
   '/[project]/ops': ({ slug }) => `/${slug}/ops`,
   '/[project]/llm': ({ slug }) => `/${slug}/llm`,
   '/[project]/explore': ({ slug }) => `/${slug}/explore`,
@@ -118,17 +128,10 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
     select id, ${KPI_KEY}, 'Sign-ups', 'people', 'pushed' from public.projects where slug = ${row.slug}
     on conflict (project_id, key) do nothing`
   await sql`
-    with planned as (
-      insert into public.maintenance_windows (id, project_id, name, scope_kind, time_zone, start_date, start_time_ms, duration_ms, recurrence, author, planned_until)
-      select ${MAINTENANCE_ID}, id, 'Backup', 'project', 'Europe/Paris', '2026-01-01', 7200000, 3600000, 'FREQ=DAILY', 'ann', now()
-      from public.projects where slug = ${row.slug}
-      on conflict (id) do nothing returning *)
-    insert into public.maintenance_occurrences (window_id, project_id, name, scope_kind, scope_values, starts_at, ends_at)
-    select id, project_id, name, scope_kind, scope_values, now() + interval '10 days', now() + interval '10 days 1 hour' from planned`
-  await sql`
-    insert into public.silences (project_id, matchers, starts_at, ends_at, author)
-    select id, ${['tag="nothing-has-it"']}, now(), now() + interval '1 day', 'ann' from public.projects
-    where slug = ${row.slug} and not exists (select from public.silences where silences.project_id = projects.id)`
+    insert into public.alert_rules (project_id, key, name, condition, group_limit, for_ms, no_data, severity_warning, severity_critical)
+    select id, ${RULE_KEY}, 'Slow probes', ${sql.json(SLOW_PROBES)}, 100, 300000, 'resolve', 'medium', 'high'
+    from public.projects where slug = ${row.slug}
+    on conflict (project_id, key) do nothing`
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
   return { ...row, acknowledgePath, integrationId: await findIntegration(sql, row.projectId) }

@@ -1,0 +1,73 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
+import { requireProject } from '@/app/_session/project.ts'
+import type { TestedRule } from '@/lib/domain/alert/back-test-step.ts'
+import { BACK_TEST_DAYS, type BackTestDays, backTest } from '@/lib/queries/back-test.ts'
+import { readMarks } from '@/lib/queries/deployments.ts'
+import { readIncidentMarks } from '@/lib/queries/incident-marks.ts'
+import { type EditorContext, toMonitorFacts } from '@/lib/queries/rule-editor.ts'
+import { BackTestFigure } from '../_parts/back-test-figure.tsx'
+import type { Query } from '../_request.ts'
+
+/** What the rule would have done over the days that were asked for. */
+export async function BackTestSection(props: {
+  slug: string
+  rule: TestedRule
+  context: EditorContext
+  days: BackTestDays
+  path: string
+  query: Query
+}) {
+  const { slug, rule, context, days, path, query } = props
+  const { people, project, now } = await requireProject(slug)
+  const t = await getTranslations('rules.backTest')
+  const known = {
+    projectId: project.id,
+    timeZone: project.timeZone,
+    rules: context.rules,
+    monitors: toMonitorFacts(context.monitors),
+    slos: new Map(context.slos.map((slo) => [slo.key, slo])),
+  }
+  const answer = await backTest(people, known, rule, days, now)
+  const ranges = (
+    <SegmentedLinks
+      label={t('range')}
+      items={BACK_TEST_DAYS.map((value) => ({
+        href: withDays(path, query, value),
+        label: t('days', { days: value }),
+        current: value === days,
+      }))}
+    />
+  )
+  if (answer.kind !== 'tested') {
+    return (
+      <>
+        {ranges}
+        <p className="text-ink-muted">{t(answer.kind)}</p>
+      </>
+    )
+  }
+  const { from, until } = answer
+  const [deployments, incidents] = await Promise.all([
+    readMarks(people.deployments, project.id, from, until),
+    readIncidentMarks(people.incidents, project.id, { from, until, locale: await getLocale() }),
+  ])
+  return (
+    <BackTestFigure
+      rule={rule}
+      test={answer}
+      days={days}
+      marks={[...deployments, ...incidents]}
+      timeZone={project.timeZone}
+      slug={slug}
+      aside={ranges}
+    />
+  )
+}
+
+function withDays(path: string, query: Query, days: BackTestDays): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    name === 'days' || name === 'to' || value === undefined ? [] : [value].flat().map((one) => [name, one]),
+  )
+  return `${path}?${new URLSearchParams([...pairs, ['days', String(days)]])}`
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useActionState, useEffect, useRef, useTransition } from 'react'
+import { type FormState, FRESH_FORM } from '@/app/_components/ui/form-state.ts'
+import { FormResult } from '@/app/_components/ui/notice.tsx'
+
+/** Long enough not to ask for every letter, short enough to be seen as an answer to it. */
+const PAUSE_MS = 350
+
+/**
+ * The editor's form. Everything that is typed goes into the address after a short pause; the server then draws the page anew, with what can
+ * be chosen, what is wrong and the back-test. An answer that is overtaken by the next letter is dropped. Without script the button
+ * "Back-test" does the same.
+ */
+export function EditorForm(props: {
+  action: (before: FormState, form: FormData) => Promise<FormState>
+  path: string
+  children: ReactNode
+  /** Stands beside what was wrong as a whole: the buttons. */
+  buttons: ReactNode
+}) {
+  const [state, submit] = useActionState(props.action, FRESH_FORM)
+  const [isPending, startTransition] = useTransition()
+  const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const router = useRouter()
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function show(tried: boolean): void {
+    if (form.current === null) return
+    const address = addressOf(props.path, new FormData(form.current), tried)
+    startTransition(() => router.replace(address, { scroll: false }))
+  }
+  // What was refused is shown at its fields, which the server draws.
+  const refused = useRef(state)
+  useEffect(() => {
+    if (refused.current === state) return
+    refused.current = state
+    show(true)
+  })
+  return (
+    <form
+      ref={form}
+      action={submit}
+      noValidate
+      data-pending={isPending || undefined}
+      onInput={() => {
+        clearTimeout(timer.current)
+        timer.current = setTimeout(() => show(false), PAUSE_MS)
+      }}
+      className="group flex flex-col gap-8"
+    >
+      {props.children}
+      <FormResult result={state.result} />
+      {props.buttons}
+    </form>
+  )
+}
+
+function addressOf(path: string, fields: FormData, tried: boolean): string {
+  const pairs = [...fields].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('$') && name !== 'to' ? [[name, value]] : [],
+  )
+  return `${path}?${new URLSearchParams(tried ? [...pairs, ['tried', '1']] : pairs)}`
+}

@@ -1,0 +1,211 @@
+import type { TestedRule } from '../domain/alert/back-test-step.ts'
+import { checkRule, type KnownMetric } from '../domain/rule/check.ts'
+import type { RuleIssue } from '../domain/rule/file-form.ts'
+import type { LineKnowledge } from '../domain/rule/one-line-term.ts'
+import type { AlertRule, RuleSpec } from '../domain/rule/rule.ts'
+import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
+import type { Aggregate, MetricFacts } from '../domain/series/question.ts'
+import type { Slo } from '../domain/slo/slo.ts'
+import { DAY, type Instant } from '../domain/time/instant.ts'
+import type { RuleReader } from '../ports/rule-reader.ts'
+import type { SloMonitor, SloReader } from '../ports/slo-reader.ts'
+import type { TelemetryReader } from '../ports/telemetry-reader.ts'
+import { aggregatesOf } from './explore.ts'
+
+/** Hours and days of series are kept so long. */
+const RETENTION_MS = 365 * DAY
+
+/** What every project has, even before its first sample. */
+const PROBE_METRICS: readonly MetricFacts[] = [
+  { name: 'probe.duration', kind: 'histogram', unit: 'ms', seriesCount: 1, lastSeenAt: 0, attributeNames: ['monitor'] },
+  { name: 'probe.success', kind: 'gauge', unit: '1', seriesCount: 1, lastSeenAt: 0, attributeNames: ['monitor'] },
+]
+
+export interface EditorDeps {
+  telemetry: Pick<TelemetryReader, 'listMetrics' | 'listAttributeValues'>
+  rules: Pick<RuleReader, 'listAll' | 'listMetricAges'>
+  slos: Pick<SloReader, 'list' | 'listMonitors'>
+}
+
+/** Everything that a rule may be about. */
+export interface EditorContext {
+  metrics: readonly MetricFacts[]
+  ages: ReadonlyMap<string, Instant>
+  monitors: readonly SloMonitor[]
+  tags: readonly string[]
+  slos: readonly Slo[]
+  rules: readonly AlertRule[]
+  known: LineKnowledge & { unitOf: (metric: string) => string | null }
+}
+
+export async function readEditorContext(deps: EditorDeps, projectId: string): Promise<EditorContext> {
+  const [listed, ages, monitors, slos, rules] = await Promise.all([
+    deps.telemetry.listMetrics(projectId),
+    deps.rules.listMetricAges(projectId),
+    deps.slos.listMonitors(projectId),
+    deps.slos.list(projectId),
+    deps.rules.listAll(projectId),
+  ])
+  const metrics = [...listed, ...PROBE_METRICS]
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]))
+  return {
+    metrics,
+    ages,
+    monitors,
+    tags: [...new Set(monitors.flatMap(({ tags }) => tags))].sort(),
+    slos,
+    rules,
+    known: {
+      unitOf: (metric) => byName.get(metric)?.unit ?? null,
+      kindOf: (metric) => byName.get(metric)?.kind ?? null,
+    },
+  }
+}
+
+/** Values of an attribute of a metric, for a picker; none of an attribute that is not chosen yet. */
+export async function readValues(
+  deps: EditorDeps,
+  context: EditorContext,
+  projectId: string,
+  metric: string,
+  attribute: string,
+): Promise<readonly string[]> {
+  if (metric === '' || attribute === '') return []
+  if (attribute === 'monitor' && metric.startsWith('probe.')) return context.monitors.map(({ key }) => key)
+  return deps.telemetry.listAttributeValues(projectId, metric, attribute)
+}
+
+/** Whether what was written makes sense in this project. */
+export function checkInProject(
+  tested: TestedRule,
+  context: EditorContext,
+  now: Instant,
+): { errors: readonly RuleIssue[]; warnings: readonly RuleIssue[] } {
+  const metrics = new Map(
+    context.metrics.map(({ name, kind, unit, attributeNames }): [string, KnownMetric] => [
+      name,
+      { kind, unit, attributeNames: ['environment', ...attributeNames], firstSeenAt: context.ages.get(name) ?? 0 },
+    ]),
+  )
+  return checkRule(withoutName(tested), {
+    metrics,
+    monitors: context.monitors,
+    slos: new Map(context.slos.map((slo) => [slo.key, slo])),
+    rules: context.rules,
+    at: now,
+    retentionMs: RETENTION_MS,
+  })
+}
+
+/** Of a draft, what the check looks at; the rest plays no part in it. */
+function withoutName(tested: TestedRule): RuleSpec {
+  return {
+    name: '',
+    enabled: true,
+    severity: { warning: 'medium', critical: 'critical' },
+    notifyChannelIds: [],
+    repeatMs: 0,
+    runbook: null,
+    labels: {},
+    pack: null,
+    ...tested,
+  }
+}
+
+/** Units of metrics, for sentences about rules. */
+export async function readUnits(
+  telemetry: Pick<TelemetryReader, 'listMetrics'>,
+  projectId: string,
+): Promise<(metric: string) => string | null> {
+  const metrics = [...(await telemetry.listMetrics(projectId)), ...PROBE_METRICS]
+  const units = new Map(metrics.map(({ name, unit }) => [name, unit]))
+  return (metric) => units.get(metric) ?? null
+}
+
+/** What of a draft decides what else can be chosen. */
+export interface ChosenFields {
+  kind: string
+  metric: string
+  aggregate: string
+  perMetric: string
+  perAggregate: string
+  whereName1: string
+  whereName2: string
+  perWhereName: string
+}
+
+/** What can be chosen for what is chosen already. */
+export interface EditorChoices {
+  aggregates: readonly Aggregate[]
+  perAggregates: readonly Aggregate[]
+  /** Those of the draft, or the first that the metrics have. */
+  aggregate: Aggregate
+  perAggregate: Aggregate
+  attributes: readonly string[]
+  perAttributes: readonly string[]
+  /** Values of the two conditions. */
+  values: readonly (readonly string[])[]
+  perValues: readonly string[]
+}
+
+export async function readChoices(
+  deps: EditorDeps,
+  context: EditorContext,
+  projectId: string,
+  draft: ChosenFields,
+): Promise<EditorChoices> {
+  const facts = (name: string) => context.metrics.find((metric) => metric.name === name)
+  const { metric, perMetric, kind } = draft
+  const values = (name: string, attribute: string) => readValues(deps, context, projectId, name, attribute)
+  const [first, second, perValues] = await Promise.all([
+    values(metric, draft.whereName1),
+    values(metric, draft.whereName2),
+    values(perMetric, draft.perWhereName),
+  ])
+  const aggregates = aggregatesFor(facts(metric)?.kind, kind)
+  const perAggregates = aggregatesFor(facts(perMetric)?.kind, kind)
+  const chosen = (given: string, allowed: readonly Aggregate[]) =>
+    allowed.find((one) => one === given) ?? allowed[0] ?? 'avg'
+  return {
+    aggregates,
+    perAggregates,
+    aggregate: chosen(draft.aggregate, aggregates),
+    perAggregate: chosen(draft.perAggregate, perAggregates),
+    attributes: attributesOf(facts(metric)),
+    perAttributes: attributesOf(facts(perMetric)),
+    values: [first, second],
+    perValues,
+  }
+}
+
+function attributesOf(metric: MetricFacts | undefined): readonly string[] {
+  return metric === undefined
+    ? []
+    : [...metric.attributeNames, ...(metric.name.startsWith('probe.') ? [] : ['environment'])]
+}
+
+/** Of a counter only what adds up says anything; everything can be counted. */
+function aggregatesFor(kind: MetricFacts['kind'] | undefined, asked: string): readonly Aggregate[] {
+  const all = aggregatesOf(kind ?? 'gauge')
+  const counted: readonly Aggregate[] = all.includes('count') ? all : [...all, 'count']
+  return asked === 'ratio' && kind !== 'gauge'
+    ? [...counted].sort((one, other) => rankInRatio(one) - rankInRatio(other))
+    : counted
+}
+
+function rankInRatio(aggregate: Aggregate): number {
+  return aggregate === 'sum' ? 0 : aggregate === 'count' ? 1 : 2
+}
+
+/** Monitors for a back-test, which finds out itself how they were. */
+export function toMonitorFacts(monitors: readonly SloMonitor[]): MonitorFacts[] {
+  return monitors.map(({ key, name, tags }) => ({
+    key,
+    name,
+    tags,
+    state: 'unknown',
+    failedInARow: 0,
+    lastProbedAt: null,
+    certificateExpiresAt: null,
+  }))
+}
