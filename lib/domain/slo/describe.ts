@@ -26,7 +26,7 @@ export function budgetSentence(
   const { bad, of } = ratioOf(target)
   const [badText, ofText] = [bad, of].map((count) => new Intl.NumberFormat(locale).format(count))
   return locale === 'fr'
-    ? `${share} sur ${over} = ${badText} sur ${ofText} peut échouer`
+    ? `${share} sur ${over} = ${badText} sur ${ofText} ${bad < 2 ? 'peut' : 'peuvent'} échouer`
     : `${share} over ${over} = ${badText} of ${ofText} may fail`
 }
 

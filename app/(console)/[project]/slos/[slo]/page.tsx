@@ -47,7 +47,12 @@ export default async function SloPage({ params, searchParams }: Props) {
   const mayChange = isRoleAtLeast(role, 'admin')
   const { slo } = view
   const { timeZone } = project
-  const incidents = await readSloIncidents(people.incidents, project.id, view, now)
+  const { indicator } = slo
+  const [incidents, metrics] = await Promise.all([
+    readSloIncidents(people.incidents, project.id, view, now),
+    indicator.kind === 'latency' ? people.telemetry.listMetrics(project.id) : [],
+  ])
+  const unit = indicator.kind === 'latency' ? metrics.find(({ name }) => name === indicator.term.metric)?.unit : ''
   return (
     <div className="flex flex-col gap-8">
       <PageHeader
@@ -73,7 +78,7 @@ export default async function SloPage({ params, searchParams }: Props) {
         </Notice>
       )}
       <div className="flex flex-col gap-3">
-        <SloFacts view={view} now={now} timeZone={timeZone} />
+        <SloFacts view={view} now={now} timeZone={timeZone} unit={unit ?? ''} />
         <Numbers view={view} now={now} />
       </div>
       <SloCourse view={view} incidents={incidents} now={now} timeZone={timeZone} />

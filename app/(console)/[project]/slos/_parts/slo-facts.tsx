@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { KeyValueList } from '@/app/_components/ui/key-value-list.tsx'
 import { formatUptime } from '@/lib/domain/rollup/format-figures.ts'
+import { formatValue } from '@/lib/domain/rollup/format-value.ts'
 import { writePercent } from '@/lib/domain/slo/check.ts'
 import { windowWords, writeExact } from '@/lib/domain/slo/describe.ts'
 import type { Slo } from '@/lib/domain/slo/slo.ts'
@@ -11,7 +12,14 @@ import type { SloView } from '@/lib/queries/slos.ts'
 import { BudgetLeft } from './budget-left.tsx'
 
 /** What is promised, what it is, what is left, and how it is counted. */
-export function SloFacts({ view, now, timeZone }: { view: SloView; now: Instant; timeZone: string }) {
+export function SloFacts(props: {
+  view: SloView
+  now: Instant
+  timeZone: string
+  /** UCUM unit of the metric that a threshold is on; empty when unknown. */
+  unit: string
+}) {
+  const { view, now, timeZone } = props
   const t = useTranslations('slos')
   const locale = useLocale()
   const { slo, budget, window, exhaustedAt, state } = view
@@ -42,7 +50,7 @@ export function SloFacts({ view, now, timeZone }: { view: SloView; now: Instant;
         { key: t('columns.sli'), value: formatUptime(budget?.sli ?? null, locale, 3) },
         { key: t('columns.left'), value: <BudgetLeft budget={budget} /> },
         { key: t('columns.forecast'), value: exhausted },
-        { key: t('facts.counted'), value: <Counted slo={slo} /> },
+        { key: t('facts.counted'), value: <Counted slo={slo} unit={props.unit} /> },
         { key: t('facts.method'), value: method },
         { key: t('facts.since'), value: formatMomentIn(timeZone, window.from, locale) },
       ]}
@@ -50,7 +58,8 @@ export function SloFacts({ view, now, timeZone }: { view: SloView; now: Instant;
   )
 }
 
-function Counted({ slo: { indicator } }: { slo: Slo }) {
+function Counted({ slo: { indicator }, unit }: { slo: Slo; unit: string }) {
+  const locale = useLocale()
   const t = useTranslations('slos.counted')
   const term = ({ metric, where }: { metric: string; where?: Parameters<typeof writeWhere>[0] }) =>
     [metric, writeWhere(where)].filter(Boolean).join(' · ')
@@ -61,7 +70,7 @@ function Counted({ slo: { indicator } }: { slo: Slo }) {
       return tag === null ? t('allMonitors') : t('tag', { tag })
     }
     case 'latency':
-      return t('latency', { term: term(indicator.term), threshold: String(indicator.threshold) })
+      return t('latency', { term: term(indicator.term), threshold: formatValue(indicator.threshold, unit, locale) })
     case 'ratio':
       return indicator.good === null
         ? t('bad', { part: term(indicator.bad ?? indicator.total), total: term(indicator.total) })

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
+import { LinkTabs } from '@/app/_components/ui/link-tabs.tsx'
 import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
@@ -44,7 +44,7 @@ export default async function NewSloPage({ params, searchParams }: Props) {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('new')} description={t(`kindLead.${kind}`)} />
-      <SegmentedLinks
+      <LinkTabs
         label={t('kind')}
         items={KINDS.map((value) => ({
           href: `${path}/new?kind=${value}`,
