@@ -2,7 +2,7 @@ import type { CheckedRule, KnownThings } from './check.ts'
 import type { LevelLimits, Operator, RuleCondition } from './condition.ts'
 import type { RuleIssue } from './file-form.ts'
 import { isBeyond } from './judge-level.ts'
-import { isShare, OPERATOR_WORDS } from './words.ts'
+import { ADDS_UP, isShare, OPERATOR_WORDS } from './words.ts'
 
 const NONE: CheckedRule = { errors: [], warnings: [] }
 
@@ -48,6 +48,8 @@ function checkOrder({ operator, warning, critical }: LevelLimits): RuleIssue[] {
 
 /** A share is stored from 0 to 1: a limit of 5 was meant in percent. */
 function checkShare(condition: RuleCondition & { kind: 'threshold' }, { metrics }: KnownThings): RuleIssue[] {
+  const { of, per } = condition.source
+  if (![of, per ?? of].every(({ aggregate }) => ADDS_UP.has(aggregate))) return []
   if (!isShare(condition.source, (metric) => metrics.get(metric)?.unit ?? null)) return []
   return (['warning', 'critical'] as const).flatMap((level) => {
     const value = condition[level]?.value ?? 0

@@ -9,11 +9,20 @@ import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 export type UnitOf = (metric: string) => string | null
 
 /**
- * What a source is measured in: `%` stands for a share, which is stored as a number from 0 to 1. Null when the metric's own unit is not known.
+ * What a source is measured in: a share in `1`, and so much of something a request in that. Null when the metric's own unit is not known.
  */
-export function unitOfSource({ of, per, isRest }: Source, unitOf: UnitOf): string | null {
-  if (per !== undefined || isRest === true) return '1'
-  return unitOfTerm(of, unitOf)
+export function unitOfSource(source: Source, unitOf: UnitOf): string | null {
+  const { of, per } = source
+  if (isShare(source, unitOf)) return '1'
+  const unit = unitOfTerm(of, unitOf)
+  const perUnit = per === undefined ? '' : unitOfTerm(per, unitOf)
+  if (unit === null || perUnit === null) return per === undefined ? unit : '1'
+  return isBare(perUnit) ? unit : ''
+}
+
+/** `1`, `{request}` and nothing: what is counted or divided already. */
+function isBare(unit: string): boolean {
+  return /^(1|\{.*\})?$/.test(unit)
 }
 
 /** A count has no unit, and a rate is one by second. */
@@ -34,11 +43,13 @@ export function formatOfSource(value: number, source: Source, unitOf: UnitOf, lo
 /** A part of the same thing, which percent are made for; tokens per request are none. */
 export function isShare({ of, per, isRest }: Source, unitOf: UnitOf): boolean {
   if (isRest === true) return true
-  if (per === undefined || !ADDS_UP.has(of.aggregate) || !ADDS_UP.has(per.aggregate)) return false
-  if (of.metric === per.metric) return true
-  const units = [unitOfTerm(of, unitOf), unitOfTerm(per, unitOf)]
-  return units.includes(null) ? of.aggregate === per.aggregate : units[0] === units[1]
+  if (per === undefined) return false
+  const [one, other] = [unitOfTerm(of, unitOf), unitOfTerm(per, unitOf)]
+  if (one === null || other === null) return of.aggregate === per.aggregate && ADDS_UP.has(of.aggregate)
+  return one === other || (NO_UNIT.has(one) && NO_UNIT.has(other))
 }
+
+const NO_UNIT: ReadonlySet<string> = new Set(['', '1'])
 
 /** Aggregates of which nothing at all is zero, and not unknown. */
 export const ADDS_UP: ReadonlySet<Term['aggregate']> = new Set(['sum', 'count', 'rate'] as const)

@@ -177,6 +177,14 @@ describe('silence', () => {
   })
 })
 
+test('an average that is written as a ratio is said in its unit, and a share in percent', () => {
+  const ratio = (metric: string) =>
+    threshold({ source: { of: { metric, aggregate: 'sum' }, per: { metric, aggregate: 'count' } } })
+  const say = (metric: string) => judge(ratio(metric), minutely(metric, [0.25]), { unitOf: () => 's' })[0]?.reason
+  expect(say('m')).toContain('is 250\u00a0ms')
+  expect(say('probe.success')).toContain('is 25%')
+})
+
 test('a reason says measure, window, value and limit, in the unit of the metric', () => {
   const condition = threshold({ source: { of: { metric: 'm', aggregate: 'max', where: { route: '/x' } } } })
   const samples = minutely('m', [12.345], { route: '/x' })

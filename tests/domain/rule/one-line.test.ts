@@ -62,6 +62,10 @@ describe('each kind', () => {
     ['max(memory) > 64 MB', { critical: { value: 64_000_000 } }],
     ['max(memory) > 1GiB', { critical: { value: 2 ** 30 } }],
     ['p95(probe.duration) > 2s', { critical: { value: 2_000 } }],
+    ['sum(http.server.request.duration) / count(http.server.request.duration) > 500ms', { critical: { value: 0.5 } }],
+    ['last(memory) / last(memory) > 80%', { critical: { value: 0.8 } }],
+    ['sum(memory) / sum(a) > 2MB', { critical: { value: 2_000_000 } }],
+    ['sum(probe.success) / count(probe.success) < 99%', { critical: { value: 0.99 } }],
     ['rate(a) > 10/s', { critical: { value: 10 } }],
     ['absent(m{host=null}) for 10m', { kind: 'absence', windowMs: 10 * MINUTE, term: { where: { host: null } } }],
     [
@@ -134,6 +138,7 @@ describe('what cannot be read is said with its place, what was found and what co
     ['p95(http.server.request.duration) > 5m', 37, '"m"', 'did you mean min?'],
     ['p95(http.server.request.duration) > 64MB', 37, 'has the unit MB', 'this is in s'],
     ['max(memory) > 64mb', 15, '"mb"', 'did you mean MB?'],
+    ['sum(memory) / sum(a) > 2%', 24, 'has the unit %', 'this is in By'],
     ['count(a) > 5s', 12, 'a number without a unit', '5s'],
     ['p95(x) > 2 fro 5m', 12, 'found "fro"', 'did you mean for?'],
     ['p95(x) > 2 for 5', 16, 'found "5"', 'a duration such as'],
