@@ -35,69 +35,109 @@ begin atomic
 end;
 comment on function private.term_series(uuid, jsonb) is 'The series that a term means.';
 
+-- In plpgsql, which keeps its plans: fifty SLOs ask the same few questions, and planning them over all partitions would take longer than answering.
+create function private.span_points(p_ids bigint[], p_resolution text, p_from timestamptz[], p_until timestamptz[])
+returns table (at timestamptz, count bigint, sum double precision, keys smallint[], counts bigint[])
+language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  if p_resolution = 'day' then
+    return query select days.at, days.count, days.sum, days.keys, days.counts
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      join public.series_days as days on days.series_id = any (p_ids) and days.at >= span.from_at and days.at < span.until_at;
+  elsif p_resolution = 'hour' then
+    return query select hours.at, hours.count, hours.sum, hours.keys, hours.counts
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      join public.series_hours as hours on hours.series_id = any (p_ids) and hours.at >= span.from_at and hours.at < span.until_at;
+  else
+    return query select points.at, points.count, points.sum, points.keys, points.counts
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      cross join lateral private.read_points(p_ids, 'minute', span.from_at, span.until_at) as points;
+  end if;
+end
+$$;
+comment on function private.span_points(bigint[], text, timestamptz[], timestamptz[]) is 'Points of series in several spans at one resolution.';
+
 create function private.term_events(
   p_project_id uuid, p_term jsonb, p_resolution text, p_from timestamptz[], p_until timestamptz[]
 ) returns table (at timestamptz, events double precision)
-language sql stable security invoker set search_path = ''
-begin atomic
-  select points.at, sum(case
-    when chosen.kind = 'counter' then points.sum
-    when chosen.kind = 'histogram' then case p_term ->> 'aggregate' when 'sum' then points.sum else points.count end
-    else case p_term ->> 'aggregate' when 'count' then points.count else points.sum end end)
-  from private.term_series(p_project_id, p_term) as chosen
-  cross join rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
-  cross join lateral private.read_points(chosen.ids, p_resolution, span.from_at, span.until_at) as points
-  group by points.at;
-end;
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare v_chosen record;
+begin
+  select chosen.ids, chosen.kind into v_chosen from private.term_series(p_project_id, p_term) as chosen;
+  if v_chosen.ids is null then return; end if;
+  return query
+    select points.at, sum(case
+      when v_chosen.kind = 'counter' then points.sum
+      when v_chosen.kind = 'histogram' then case p_term ->> 'aggregate' when 'sum' then points.sum else points.count end
+      else case p_term ->> 'aggregate' when 'count' then points.count else points.sum end end)
+    from private.span_points(v_chosen.ids, p_resolution, p_from, p_until) as points
+    group by points.at;
+end
+$$;
 comment on function private.term_events(uuid, jsonb, text, timestamptz[], timestamptz[]) is 'What a term counted, by point (eventsOf in lib/domain/slo/sli.ts).';
 
 create function private.latency_points(
   p_project_id uuid, p_term jsonb, p_threshold double precision, p_resolution text, p_from timestamptz[], p_until timestamptz[]
 ) returns table (at timestamptz, good double precision, total double precision)
-language sql stable security invoker set search_path = ''
-begin atomic
-  select points.at, sum(within.n)::double precision, sum(points.count)::double precision
-  from private.term_series(p_project_id, p_term) as chosen
-  cross join rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
-  cross join lateral private.read_points(chosen.ids, p_resolution, span.from_at, span.until_at) as points
-  cross join lateral (
-    -- The bucket that the threshold falls into is good (countAtMost in lib/domain/slo/sli.ts).
-    select coalesce(sum(bucket.n), 0) as n from rows from (pg_catalog.unnest(points.keys), pg_catalog.unnest(points.counts)) as bucket(key, n)
-    where bucket.key <= pg_catalog.ceil(pg_catalog.ln(p_threshold) / pg_catalog.ln(2::double precision) * 64 - 1e-9) - 1) as within
-  where chosen.kind = 'histogram'
-  group by points.at;
-end;
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  v_chosen record;
+  -- The bucket that the threshold falls into is good (countAtMost in lib/domain/slo/sli.ts).
+  v_last_key integer := pg_catalog.ceil(pg_catalog.ln(p_threshold) / pg_catalog.ln(2::double precision) * 64 - 1e-9) - 1;
+begin
+  select chosen.ids, chosen.kind into v_chosen from private.term_series(p_project_id, p_term) as chosen;
+  if v_chosen.ids is null or v_chosen.kind <> 'histogram' then return; end if;
+  return query
+    select points.at, sum(within.n)::double precision, sum(points.count)::double precision
+    from private.span_points(v_chosen.ids, p_resolution, p_from, p_until) as points
+    cross join lateral (
+      select coalesce(sum(bucket.n), 0) as n from rows from (pg_catalog.unnest(points.keys), pg_catalog.unnest(points.counts)) as bucket(key, n)
+      where bucket.key <= v_last_key) as within
+    group by points.at;
+end
+$$;
 comment on function private.latency_points(uuid, jsonb, double precision, text, timestamptz[], timestamptz[]) is 'Values at or below a threshold, by point.';
 
 create function private.probe_points(p_project_id uuid, p_keys text[], p_resolution text, p_from timestamptz[], p_until timestamptz[])
 returns table (at timestamptz, good double precision, total double precision)
-language sql stable security invoker set search_path = ''
-begin atomic
-  with chosen as (
-    select monitors.id from public.monitors
-    where monitors.project_id = p_project_id and (p_keys is null or monitors.key = any (p_keys))
-  ), span as (
-    select * from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
-  ), found as (
-    select rollups.bucket_at as at, (rollups.up + rollups.degraded) as good, (rollups.up + rollups.degraded + rollups.down) as total
-    from chosen cross join span join public.probe_rollups as rollups on rollups.monitor_id = chosen.id
-      and rollups.resolution = p_resolution and rollups.bucket_at >= span.from_at and rollups.bucket_at < span.until_at
-    where p_resolution in ('hour', 'day')
-    union all
-    select pg_catalog.date_trunc('minute', results.slot_at), (results.verdict <> 'down')::integer, 1
-    from chosen cross join span join public.probe_results as results on results.monitor_id = chosen.id
-      and results.slot_at >= span.from_at and results.slot_at < span.until_at
-    where p_resolution = 'minute'
-    union all
-    select pg_catalog.date_trunc('minute', result.slot_at), (result.verdict <> 'down')::integer, 1
-    from chosen cross join span join public.probe_rollups as rollups on rollups.monitor_id = chosen.id and rollups.resolution = 'hour'
-      and rollups.bucket_at >= pg_catalog.date_trunc('hour', span.from_at, 'UTC') and rollups.bucket_at < span.until_at
-      and rollups.packed_step_ms is not null
-    cross join lateral private.packed_results(rollups) as result
-    where p_resolution = 'minute' and result.slot_at >= span.from_at and result.slot_at < span.until_at
-  )
-  select found.at, sum(found.good)::double precision, sum(found.total)::double precision from found group by found.at having sum(found.total) > 0;
-end;
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  v_ids uuid[] := array(select monitors.id from public.monitors
+    where monitors.project_id = p_project_id and (p_keys is null or monitors.key = any (p_keys)));
+begin
+  if p_resolution in ('hour', 'day') then
+    return query
+      select rollups.bucket_at, sum(rollups.up + rollups.degraded)::double precision,
+        sum(rollups.up + rollups.degraded + rollups.down)::double precision
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      join public.probe_rollups as rollups on rollups.monitor_id = any (v_ids)
+        and rollups.resolution = p_resolution and rollups.bucket_at >= span.from_at and rollups.bucket_at < span.until_at
+      group by rollups.bucket_at having sum(rollups.up + rollups.degraded + rollups.down) > 0;
+    return;
+  end if;
+  return query
+    select pg_catalog.date_trunc('minute', found.slot_at), count(*) filter (where found.verdict <> 'down')::double precision,
+      count(*)::double precision
+    from (
+      select results.slot_at, results.verdict
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      join public.probe_results as results on results.monitor_id = any (v_ids)
+        and results.slot_at >= span.from_at and results.slot_at < span.until_at
+      union all
+      select result.slot_at, result.verdict
+      from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
+      join public.probe_rollups as rollups on rollups.monitor_id = any (v_ids) and rollups.resolution = 'hour'
+        and rollups.bucket_at >= pg_catalog.date_trunc('hour', span.from_at, 'UTC') and rollups.bucket_at < span.until_at
+        and rollups.packed_step_ms is not null
+      cross join lateral private.packed_results(rollups) as result
+      where result.slot_at >= span.from_at and result.slot_at < span.until_at) as found
+    group by 1;
+end
+$$;
 comment on function private.probe_points(uuid, text[], text, timestamptz[], timestamptz[]) is 'Probes that were answered and probes that were made, by point. Unknown slots are in neither.';
 
 create function private.slo_points(p_project_id uuid, p_indicator jsonb, p_resolution text, p_from timestamptz[], p_until timestamptz[])
@@ -237,6 +277,7 @@ language sql stable security invoker set search_path = '' return private.command
 comment on function public.read_slo_figures(uuid, jsonb) is 'What SLOs come to, in their order; each with indicator, method, slice and the beginning of its window. Members; stored or not.';
 
 revoke execute on function private.resolve_monitors(uuid, jsonb), private.read_slos(uuid[]), private.term_series(uuid, jsonb),
+  private.span_points(bigint[], text, timestamptz[], timestamptz[]),
   private.term_events(uuid, jsonb, text, timestamptz[], timestamptz[]),
   private.latency_points(uuid, jsonb, double precision, text, timestamptz[], timestamptz[]),
   private.probe_points(uuid, text[], text, timestamptz[], timestamptz[]),
