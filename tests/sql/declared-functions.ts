@@ -199,6 +199,26 @@ export const COMMANDS: Record<string, CommandAccess> = {
       [ours.projectId],
     ],
   },
+  read_rule_minutes: {
+    minimum: 'viewer',
+    call: ({ ours }) => [
+      '$1, $2',
+      [
+        ours.projectId,
+        [
+          {
+            metric: 'queue.length',
+            group_by: [],
+            from: '2031-01-01T00:00:00Z',
+            until: '2031-01-01T01:00:00Z',
+            wants_histograms: false,
+            groups_max: 10,
+            rows_max: 100,
+          },
+        ],
+      ],
+    ],
+  },
   query_many_series: {
     minimum: 'viewer',
     call: ({ ours }) => [
@@ -344,6 +364,12 @@ export const READS: Record<string, ReadAccess> = {
   read_frame: { call: ({ ours, userIds }) => ['$1, $2', [userIds.viewer, ours.slug]], tells: at('project') },
   read_monitor: { call: ({ ours }) => ["$1, 'api'", [ours.projectId]], tells: (answer) => answer },
   list_deployment_facets: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('services') },
+  read_rules: { call: ({ ours }) => ['$1, $2', [ours.projectId, { limit: 10 }]], tells: at('rules') },
+  read_alerts: { call: ({ ours }) => ['$1, $2', [ours.projectId, { limit: 10 }]], tells: (answer) => answer },
+  list_metric_ages: {
+    call: ({ ours }) => ['$1', [ours.projectId]],
+    tells: (answer) => Object.keys(answer as Record<string, string>),
+  },
   list_metrics: { call: ({ ours }) => ['$1', [ours.projectId]], tells: (answer) => answer },
   list_attribute_values: {
     call: ({ ours }) => ["$1, 'queue.length', 'queue'", [ours.projectId]],
