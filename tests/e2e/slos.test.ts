@@ -25,6 +25,7 @@ test('the arithmetic under the target follows what is typed', async () => {
   await page.getByText('99.5% over 30 days = 3 h 36 min of downtime').waitFor()
   await page.getByLabel(t('slos.form.window'), { exact: true }).selectOption('year')
   await page.getByText('99.5% over a year (365 days) = 1 d 19 h 48 min of downtime').waitFor()
+  await page.getByLabel(t('slos.form.window'), { exact: true }).selectOption('30')
   await target().fill('80')
   await page.getByText('the alert at 6 times can never fire', { exact: false }).first().waitFor()
 })
