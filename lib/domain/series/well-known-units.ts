@@ -1,7 +1,5 @@
 /** Units of metrics that Vigie makes itself, and of OpenTelemetry's conventions, as they are before the first sample has come. */
 const UNITS: Readonly<Record<string, string>> = {
-  'probe.success': '1',
-  'probe.duration': 'ms',
   'http.server.request.duration': 's',
   'http.client.request.duration': 's',
   'gen_ai.client.operation.duration': 's',

@@ -5,7 +5,9 @@ import { PriorityBadge } from '@/app/_components/ui/priority-badge.tsx'
 import { priorityOf } from '@/lib/domain/monitor/severity.ts'
 import type { RowView } from '@/lib/domain/pack/pack-state.ts'
 import type { LevelLimits } from '@/lib/domain/rule/condition.ts'
+import { describeRule } from '@/lib/domain/rule/describe.ts'
 import type { RuleSpec } from '@/lib/domain/rule/rule.ts'
+import { wellKnownUnit } from '@/lib/domain/series/well-known-units.ts'
 import type { Locale } from '@/lib/domain/time/locale.ts'
 import { hasRule } from './has-rule.ts'
 import { PackStateWord } from './pack-state-word.tsx'
@@ -55,6 +57,11 @@ function Name({ view, slug }: { view: RowView; slug: string }) {
         </Link>
       ) : (
         <span className="font-medium">{row.name[locale]}</span>
+      )}
+      {spec !== null && (
+        <span className="max-w-[72ch] text-sm font-normal text-ink-muted">
+          {describeRule(spec, locale, wellKnownUnit)}
+        </span>
       )}
       {note !== undefined && <span className="max-w-[64ch] text-sm font-normal text-ink-muted">{note}</span>}
     </span>
