@@ -43,7 +43,8 @@ export function PackRowTable({ caption, rows, slug }: { caption: string; rows: r
 
 function Name({ view, slug }: { view: RowView; slug: string }) {
   const locale = useLocale() as Locale
-  const { row, key, spec } = view
+  const { row, key, spec, customised } = view
+  const name = spec !== null && customised.includes('name') ? spec.name : row.name[locale]
   const note = row.note?.[locale]
   return (
     <span className="flex flex-col py-1">
@@ -53,10 +54,10 @@ function Name({ view, slug }: { view: RowView; slug: string }) {
           prefetch={false}
           className="font-medium underline-offset-4 hover:underline"
         >
-          {spec?.name ?? row.name[locale]}
+          {name}
         </Link>
       ) : (
-        <span className="font-medium">{row.name[locale]}</span>
+        <span className="font-medium">{name}</span>
       )}
       {spec !== null && (
         <span className="max-w-[72ch] text-sm font-normal text-ink-muted">
