@@ -33,13 +33,14 @@ begin atomic
 end;
 comment on function private.read_monitor_facts(uuid[]) is 'What rules may ask of monitors.';
 
-create function public.claim_due_rules(p_limit integer) returns jsonb
+-- Text and not jsonb: ten thousand rules would be taken apart and put together again for nothing.
+create function public.claim_due_rules(p_limit integer) returns json
 language plpgsql security invoker set search_path = ''
 as $$
 declare
   v_now timestamptz := private.now();
   v_ids uuid[];
-  v_claims jsonb;
+  v_claims json;
 begin
   with due as (
     select rule_runs.project_id
@@ -57,19 +58,22 @@ begin
   select pg_catalog.array_agg(leased.project_id) into v_ids from leased;
   if v_ids is not null then
     with known as (
-      select states.rule_id, pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(states.group_values, states.state, states.memory, states.status,
+      select states.rule_id, pg_catalog.json_agg(pg_catalog.json_build_array(states.group_values, states.state, states.memory, states.status,
         states.level, states.value, extract(epoch from states.since_at) * 1000, extract(epoch from states.evaluated_at) * 1000)) as states
       from public.rule_states as states where states.project_id = any (v_ids) group by states.rule_id
     ), rules as (
-      select rules.project_id, pg_catalog.jsonb_agg(private.rule_json(rules.*) || pg_catalog.jsonb_build_object('id', rules.id,
-        'failure', failures.reason, 'states', coalesce(known.states, '[]')) order by rules.key) as rules
+      select rules.project_id, pg_catalog.json_agg(pg_catalog.json_build_object('id', rules.id, 'key', rules.key,
+        'name', rules.name, 'condition', rules.condition, 'group_by', rules.group_by, 'group_limit', rules.group_limit, 'for_ms', rules.for_ms,
+        'keep_firing_for_ms', rules.keep_firing_for_ms, 'no_data', rules.no_data, 'severity_warning', rules.severity_warning,
+        'severity_critical', rules.severity_critical, 'notify_channel_ids', rules.notify_channel_ids, 'throttle_ms', rules.throttle_ms,
+        'repeat_ms', rules.repeat_ms, 'runbook', rules.runbook, 'labels', rules.labels, 'failure', failures.reason, 'states', known.states) order by rules.key) as rules
       from public.alert_rules as rules
       left join known on known.rule_id = rules.id
       left join public.rule_failures as failures on failures.rule_id = rules.id
       where rules.project_id = any (v_ids) and rules.enabled
       group by rules.project_id
     ), open as (
-      select alerts.project_id, pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', alerts.id, 'rule_id', alerts.rule_id,
+      select alerts.project_id, pg_catalog.json_agg(pg_catalog.json_build_object('id', alerts.id, 'rule_id', alerts.rule_id,
         'group_key', alerts.group_key, 'level', alerts.level, 'started_at', private.iso(alerts.started_at), 'told_at', private.iso(alerts.told_at),
         'incident_id', alerts.incident_id, 'incident_status', incidents.status,
         'muted_reason', case when alerts.unmuted_at is null then alerts.muted_reason end)) as alerts
@@ -77,8 +81,8 @@ begin
       where alerts.project_id = any (v_ids) and alerts.status = 'firing' and alerts.rule_id is not null
       group by alerts.project_id
     )
-    select pg_catalog.jsonb_build_object(
-      'claims', pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('project_id', runs.project_id, 'token', runs.lease_token,
+    select pg_catalog.json_build_object(
+      'claims', pg_catalog.json_agg(pg_catalog.json_build_object('project_id', runs.project_id, 'token', runs.lease_token,
         'at', private.iso(pg_catalog.date_trunc('minute', v_now - interval '20 seconds')), 'evaluated_at', private.iso(runs.evaluated_at),
         'rules', coalesce(rules.rules, '[]'), 'alerts', coalesce(open.alerts, '[]')) order by runs.project_id),
       -- A project of a thousand monitors without a rule about them need not be read.
@@ -87,7 +91,7 @@ begin
         where asking.project_id = any (v_ids) and asking.enabled and asking.condition ->> 'kind' in ('consecutive_failures', 'expiry', 'burn_rate'))),
       'slos', private.read_slos(v_ids),
       'units', (
-        select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(metric.project_id, metric.name, metric.unit)), '[]')
+        select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(metric.project_id, metric.name, metric.unit)), '[]')
         from (
           select distinct on (series.project_id, series.name) series.project_id, series.name, series.unit
           from public.series where series.project_id = any (v_ids)
@@ -98,7 +102,7 @@ begin
     left join open on open.project_id = runs.project_id
     where runs.project_id = any (v_ids);
   end if;
-  return coalesce(v_claims, '{"claims": [], "monitors": [], "slos": [], "units": []}') || pg_catalog.jsonb_build_object('next_due_at', (
+  return pg_catalog.json_build_object('due', v_claims, 'next_due_at', (
     select private.iso(min(greatest(runs.next_due_at, coalesce(runs.leased_until, runs.next_due_at))))
     from public.rule_runs as runs where runs.next_due_at is not null));
 end

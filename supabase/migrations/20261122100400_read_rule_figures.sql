@@ -1,14 +1,6 @@
 -- Figures of many spans in one question: what all rules of all due projects look at. Minutes are cut out of their packed hours, and whole
 -- hours inside of a long span are read as such.
 
--- The minutes of a packed hour that lie within two of them, both included.
-create function private.cut_minutes(p_minutes smallint[], p_first integer, p_last integer, out lo integer, out hi integer)
-language sql immutable set search_path = ''
-return (
-  pg_catalog.width_bucket((p_first - 1)::smallint, p_minutes) + 1,
-  pg_catalog.width_bucket(p_last::smallint, p_minutes));
-comment on function private.cut_minutes(smallint[], integer, integer) is 'Positions of the first and last such minute; hi is below lo when there is none.';
-
 create function private.read_series_figures(p_requests jsonb) returns table (
   n bigint, group_values text[], kind text, count double precision, sum double precision, min double precision, max double precision,
   last double precision, last_at timestamptz, keys smallint[], counts bigint[])
@@ -17,10 +9,12 @@ begin atomic
   with requests as materialized (
     select item.n, one.p as project_id, one.m as metric, coalesce(one.w, '{}') as wanted, coalesce(one.g, '{}') as group_by,
       pg_catalog.to_timestamp(one.f / 1000) as from_at, pg_catalog.to_timestamp(one.u / 1000) as until_at, coalesce(one.h, false) as has_histogram,
-      (select anchor.key from pg_catalog.jsonb_each(one.w) as anchor where pg_catalog.jsonb_typeof(anchor.value) = 'string' order by anchor.key limit 1) as anchor_name
+      anchor.name as anchor_name, coalesce(one.w, '{}') - coalesce(anchor.name, '') <> '{}' as has_more
     from pg_catalog.jsonb_array_elements(p_requests) with ordinality as item(value, n)
     cross join lateral pg_catalog.jsonb_to_record(item.value) as one(
       p uuid, m text, w jsonb, g text[], f double precision, u double precision, h boolean)
+    cross join lateral (
+      select min(part.key) as name from pg_catalog.jsonb_each(one.w) as part where pg_catalog.jsonb_typeof(part.value) = 'string') as anchor
     where one.m not in ('probe.success', 'probe.duration')
   ), metrics as materialized (
     -- Of several kinds under one name the one that was seen last is meant, as in query_series.
@@ -55,7 +49,7 @@ begin atomic
       pg_catalog.date_trunc('hour', requests.from_at + interval '59 minutes', 'UTC') as first_hour_at,
       pg_catalog.date_trunc('hour', requests.until_at, 'UTC') as last_hour_at
     from found join requests on requests.n = found.n join candidates on candidates.id = found.id
-    where not exists (
+    where not requests.has_more or not exists (
       select from pg_catalog.jsonb_each(requests.wanted) as part
       where part.key is distinct from requests.anchor_name and not private.matches_attribute(
         case part.key when 'environment' then candidates.environment else candidates.attributes ->> part.key end, part.value))
@@ -84,7 +78,10 @@ begin atomic
       select * from public.series_minutes
       where series_minutes.series_id = edges.id and series_minutes.hour_at = edges.hour_at and series_minutes.retention = edges.retention
       offset 0) as packed
-    cross join lateral private.cut_minutes(packed.minutes, edges.first, edges.last) as cut
+    -- Positions of the first and last minute that lie within the edge: how many come before it, and how many up to its end.
+    cross join lateral (
+      select pg_catalog.width_bucket((edges.first - 1)::smallint, packed.minutes) + 1 as lo,
+        pg_catalog.width_bucket(edges.last::smallint, packed.minutes) as hi) as cut
     where cut.lo <= cut.hi
   ), hours as materialized (
     select matched.n, matched.group_values, matched.kind, matched.has_histogram, whole.*
@@ -109,7 +106,9 @@ begin atomic
     select hours.n, hours.group_values, hours.kind, hours.at + interval '59 minutes', hours.count, hours.sum, hours.min, hours.max, hours.last from hours
   ), sums as (
     select points.n, points.group_values, points.kind, sum(points.count)::double precision as count, sum(points.sum) as sum,
-      min(points.min) as min, max(points.max) as max, (pg_catalog.array_agg(points.last order by points.at desc))[1] as last, max(points.at) as last_at
+      min(points.min) as min, max(points.max) as max,
+      -- That of the newest minute, without sorting them; of several series in it the largest.
+      (max(array[extract(epoch from points.at)::double precision, points.last]))[2] as last, max(points.at) as last_at
     from points group by points.n, points.group_values, points.kind
   ), buckets as (
     select bucket.n, bucket.group_values, pg_catalog.array_agg(bucket.key order by bucket.key) as keys,
@@ -212,7 +211,7 @@ begin atomic
   ), sums as (
     select points.n, points.group_values, points.kind, sum(points.count)::double precision as count, sum(points.sum) as sum,
       min(points.min)::double precision as min, max(points.max)::double precision as max,
-      (pg_catalog.array_agg(points.last order by points.at desc))[1]::double precision as last, max(points.at) as last_at
+      (max(array[extract(epoch from points.at)::double precision, points.last::double precision]))[2] as last, max(points.at) as last_at
     from points group by points.n, points.group_values, points.kind
   ), buckets as (
     select bucket.n, bucket.group_values, pg_catalog.array_agg(bucket.key order by bucket.key) as keys,
@@ -234,10 +233,10 @@ begin atomic
 end;
 comment on function private.read_probe_figures(jsonb) is 'Figures of probe.success (1 and 0) and probe.duration (ms, of what was not down), by monitor.';
 
-create function public.read_rule_figures(p_requests jsonb) returns jsonb
+create function public.read_rule_figures(p_requests jsonb) returns json
 language sql stable security invoker set search_path = ''
 begin atomic
-  select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(one.n - 1, one.group_values, one.kind, one.count, one.sum, one.min, one.max, one.last,
+  select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(one.n - 1, one.group_values, one.kind, one.count, one.sum, one.min, one.max, one.last,
     extract(epoch from one.last_at) * 1000, one.keys, one.counts)), '[]')
   from (
     select * from private.read_series_figures(private.unwrap_json(p_requests) -> 'requests')
@@ -246,7 +245,7 @@ begin atomic
 end;
 comment on function public.read_rule_figures(jsonb) is 'Figures of spans: [place of the request, group, kind, count, sum, min, max, last, instant of the last in ms, keys, counts], a row a group that has samples. Histograms only where asked for.';
 
-revoke execute on function private.cut_minutes(smallint[], integer, integer), private.read_series_figures(jsonb), private.read_probe_figures(jsonb),
+revoke execute on function private.read_series_figures(jsonb), private.read_probe_figures(jsonb),
   public.read_rule_figures(jsonb) from public, anon, authenticated;
-grant execute on function private.matches_attribute(text, jsonb), private.cut_minutes(smallint[], integer, integer), private.read_series_figures(jsonb), private.read_probe_figures(jsonb),
+grant execute on function private.matches_attribute(text, jsonb), private.read_series_figures(jsonb), private.read_probe_figures(jsonb),
   public.read_rule_figures(jsonb) to service_role;

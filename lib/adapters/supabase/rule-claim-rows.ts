@@ -11,18 +11,26 @@ import { type RuleRow, toRule } from './rule-rows.ts'
 
 /** What `claim_due_rules` answers. */
 export interface ClaimAnswer {
+  /** Null when nothing is due. */
+  due: DueRules | null
+  next_due_at: string | null
+}
+
+interface DueRules {
   claims: ClaimRow[]
   monitors: MonitorRow[]
   slos: (Omit<Slo, 'projectId'> & { project_id: string })[]
   units: [projectId: string, metric: string, unit: string][]
-  next_due_at: string | null
 }
+
+/** Only what is switched on is evaluated, and where it comes from is nothing to it. */
+type ClaimedRow = Omit<RuleRow, 'enabled' | 'pack' | 'pack_row' | 'pack_version'> & { id: string }
 
 interface ClaimRow {
   project_id: string
   token: number
   at: string
-  rules: (RuleRow & { id: string; failure: string | null; states: StateRow[] })[]
+  rules: (ClaimedRow & { failure: string | null; states: StateRow[] | null })[]
   alerts: {
     id: string
     rule_id: string
@@ -59,7 +67,8 @@ interface MonitorRow {
   certificate_expires_at: string | null
 }
 
-export function toClaims(answer: ClaimAnswer): RuleClaim[] {
+export function toClaims({ due: answer }: ClaimAnswer): RuleClaim[] {
+  if (answer === null) return []
   const monitors = byProject(answer.monitors, ({ project_id }) => project_id)
   const slos = byProject(answer.slos, ({ project_id }) => project_id)
   const units = byProject(answer.units, ([projectId]) => projectId)
@@ -68,9 +77,9 @@ export function toClaims(answer: ClaimAnswer): RuleClaim[] {
     token,
     at: fromIso(at),
     rules: rules.map(({ failure, states, ...row }) => ({
-      rule: toRule({ ...row, project_id }),
+      rule: toRule({ ...row, project_id, enabled: true, pack: null, pack_row: null, pack_version: null }),
       failure,
-      states: states.map(toState),
+      states: (states ?? []).map(toState),
     })),
     alerts: alerts.map((alert) => ({
       id: alert.id,
