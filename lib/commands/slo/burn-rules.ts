@@ -13,7 +13,7 @@ export function burnRulesOf(slo: Pick<SloSpec, 'key' | 'name' | 'target' | 'wind
   const rows = burnPresets(slo.window, slo.slice).filter(({ factor }) => reachable(slo.target, factor))
   return (['page', 'ticket'] as const).flatMap((severity) => {
     const own = rows.filter((row) => row.severity === severity)
-    return own.length === 0 ? [] : [toRule(slo, severity, own)]
+    return own.length === 0 ? [] : [burnRule(slo, severity, own)]
   })
 }
 
@@ -23,15 +23,17 @@ export function burnRuleKey(sloKey: string, severity: BurnRow['severity']): stri
   return `${sloKey.slice(0, KEY_MAX_LENGTH - end.length).replace(/-+$/, '')}${end}`
 }
 
-function toRule(
+/** One rule on any of these pairs of windows. */
+export function burnRule(
   { key, name }: { key: string; name: string },
   severity: BurnRow['severity'],
-  rows: BurnRow[],
+  rows: readonly Pick<BurnRow, 'factor' | 'longMs' | 'shortMs'>[],
 ): RuleSpec {
   const isPage = severity === 'page'
   const condition: BurnRateCondition = {
     kind: 'burn_rate',
     slo: key,
+    // Without the last bits of binary fractions: 13.44, and not 13.440000000000001.
     windows: rows.map(({ factor, longMs, shortMs }) => ({ factor: Number(factor.toPrecision(12)), longMs, shortMs })),
     minBadEvents: MIN_BAD_EVENTS,
     level: isPage ? 'critical' : 'warning',

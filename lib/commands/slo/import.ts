@@ -1,11 +1,12 @@
 import type { RuleSpec } from '../../domain/rule/rule.ts'
+import { highestBurn, reachable } from '../../domain/slo/burn.ts'
 import type { SloSpec } from '../../domain/slo/slo.ts'
 import { MINUTE } from '../../domain/time/instant.ts'
 import type { CommandResult, FieldError } from '../../ports/command-result.ts'
 import type { BurnAlert, OpenSloSyntax } from '../../ports/openslo.ts'
 import type { RuleCommands } from '../../ports/rule-commands.ts'
 import type { SloReader } from '../../ports/slo-reader.ts'
-import { burnRulesOf } from './burn-rules.ts'
+import { burnRule } from './burn-rules.ts'
 import { type SaveSloDeps, saveSpec } from './save.ts'
 
 export interface ImportSlosDeps extends SaveSloDeps {
@@ -41,6 +42,8 @@ export async function importSlos(
       ok: false,
       errors: read.faults.map(({ path, message }) => toError(`${path}${path === '' ? '' : ' '}${message}`)),
     }
+  const unreachable = listUnreachable(read.slos, read.alerts)
+  if (unreachable.length > 0) return { ok: false, errors: unreachable }
   const known = await deps.reader.list(projectId)
   const done: ImportedSlos = { created: 0, updated: 0, unchanged: 0, rules: 0 }
   for (const slo of read.slos) {
@@ -58,13 +61,26 @@ export async function importSlos(
 
 /** One rule for all alerts of a severity, with the short window that OpenSLO has no place for. */
 function toRules(slo: SloSpec, alerts: readonly BurnAlert[]): RuleSpec[] {
-  return burnRulesOf(slo).flatMap((rule) => {
-    const own = alerts.filter(({ slo: key, severity }) => key === slo.key && rule.key.endsWith(severity))
-    if (own.length === 0 || rule.condition.kind !== 'burn_rate') return []
-    const shortest = slo.slice?.lengthMs ?? MINUTE
+  const shortest = slo.slice?.lengthMs ?? MINUTE
+  return (['page', 'ticket'] as const).flatMap((severity) => {
+    const own = alerts.filter((alert) => alert.slo === slo.key && alert.severity === severity)
+    if (own.length === 0) return []
     const windows = own.map(({ factor, longMs }) => ({ factor, longMs, shortMs: shortOf(longMs, shortest) }))
-    const forMs = Math.max(...own.map((alert) => alert.forMs))
-    return [{ ...rule, forMs, condition: { ...rule.condition, windows } }]
+    return [{ ...burnRule(slo, severity, windows), forMs: Math.max(...own.map(({ forMs }) => forMs)) }]
+  })
+}
+
+/** Alerts that cannot fire even when everything fails. */
+function listUnreachable(slos: readonly SloSpec[], alerts: readonly BurnAlert[]): FieldError[] {
+  return alerts.flatMap(({ slo: key, name, factor }) => {
+    const target = slos.find((slo) => slo.key === key)?.target ?? 0
+    if (reachable(target, factor)) return []
+    const highest = Number(highestBurn(target).toPrecision(3))
+    return [
+      toError(
+        `${key}: alert ${name} can never fire: a burn rate of ${factor} is above ${highest}, that of a total outage`,
+      ),
+    ]
   })
 }
 

@@ -216,6 +216,12 @@ test('what is exported can be imported: the same SLOs, with the same rules', asy
     ok: false,
     errors: [{ field: 'text', message: 'uptime: spec.objectives.0.target must be below 1' }],
   })
+  // 14.4 times needs a target of 93.06 % at least.
+  const low = await importSlos(deps, projectId, text.replace('target: 0.995', 'target: 0.9'))
+  expect(low.ok ? [] : low.errors.map(({ message }) => message)).toEqual([
+    'uptime: alert uptime-burn-page-1 can never fire: a burn rate of 14.4 is above 10, that of a total outage',
+  ])
+  expect((await admin.reader.list(projectId)).map(({ target }) => target)).toEqual([0.995, 0.995])
 })
 
 test('deleting needs an admin, and an SLO that is there', async () => {
