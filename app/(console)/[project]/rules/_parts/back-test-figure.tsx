@@ -7,7 +7,7 @@ import type { DeploymentMark } from '@/app/_components/charts/types.ts'
 import type { TestedRule } from '@/lib/domain/alert/back-test-step.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import { formatBriefIn } from '@/lib/domain/time/format-zoned.ts'
-import { MINUTE } from '@/lib/domain/time/instant.ts'
+import { DAY, HOUR, MINUTE } from '@/lib/domain/time/instant.ts'
 import type { BackTestView } from '@/lib/queries/back-test.ts'
 import { scaleOf } from '@/lib/queries/rule-scale.ts'
 
@@ -81,9 +81,11 @@ function useFinding({ test, days, timeZone }: Props): string {
   const t = useTranslations('rules.backTest')
   const locale = useLocale()
   const { pages, pagesAtNight, run, longestMs, totalMs, from, until } = test
-  const isShort = until - from < (days - 1 / 24) * 86_400_000
+  const isShort = until - from < days * DAY - HOUR
+  // What was looked at, not what was asked for.
+  const covered = Math.max(1, Math.round((until - from) / DAY))
   const parts = [
-    pages.length === 0 ? t('never', { days }) : t('finding', { pages: pages.length, days, night: pagesAtNight }),
+    pages.length === 0 ? t('never', { days: covered }) : t('finding', { pages: pages.length, days: covered, night: pagesAtNight }),
     run.firings.length === 0
       ? null
       : t('lengths', {
