@@ -118,7 +118,7 @@ export default async function RulePage({ params, searchParams }: Props) {
             )}
           </Section>
         </div>
-        <RuleSide line={line} place={place} mayChange={mayChange} />
+        <RuleSide line={line} place={place} mayChange={mayChange} unitOf={context.known.unitOf} />
       </div>
     </div>
   )

@@ -5,18 +5,26 @@ import { Section } from '@/app/_components/ui/page-header.tsx'
 import { RelativeTime } from '@/app/_components/ui/relative-time.tsx'
 import type { Place } from '@/app/_session/place.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
+import type { UnitOf } from '@/lib/domain/rule/words.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import type { RuleLine } from '@/lib/queries/rules.ts'
 import { NoiseScoreText } from '../../_parts/noise-score.tsx'
 import { RuleSwitch } from '../../_parts/rule-switch.tsx'
 import { remove } from '../../actions.ts'
 
+interface RuleSideProps {
+  line: RuleLine
+  place: Place
+  mayChange: boolean
+  unitOf: UnitOf
+}
+
 /** Beside the chart: how it tells, how noisy it was, what it is called in files, and the way to switch it off or delete it. */
-export function RuleSide({ line, place, mayChange }: { line: RuleLine; place: Place; mayChange: boolean }) {
+export function RuleSide({ line, place, mayChange, unitOf }: RuleSideProps) {
   const { rule, noise, lastFiredAt } = line
   const t = useTranslations('rules.side')
   const severities = useTranslations('monitors.severity')
-  const written = writeOneLine(rule)
+  const written = writeOneLine(rule, unitOf)
   const time = (ms: number) => (ms === 0 ? t('none') : formatDuration(ms, place.locale))
   return (
     <div className="flex min-w-0 flex-col gap-8">
