@@ -1,4 +1,4 @@
-import type { CurrentRule, ManagedBy } from '../domain/configuration/current.ts'
+import type { CurrentRule, CurrentSlo, ManagedBy } from '../domain/configuration/current.ts'
 import type { ConfiguredChannel, ConfiguredKpi, ConfiguredProject, Without } from '../domain/configuration/desired.ts'
 import type { ConfigurationPlan } from '../domain/configuration/plan.ts'
 import type { Monitor } from '../domain/monitor/monitor.ts'
@@ -12,6 +12,7 @@ export interface StoredConfiguration {
   monitors: { monitor: Monitor; notify: string[]; managedBy: ManagedBy; secretCiphertext: string | null }[]
   kpis: { kpi: Without<ConfiguredKpi, 'secrets'>; managedBy: ManagedBy; secretCiphertext: string | null }[]
   rules: CurrentRule[]
+  slos: CurrentSlo[]
   metricUnits: ReadonlyMap<string, string>
   tokenBudget: number | null
 }
@@ -28,6 +29,7 @@ export interface ConfigurationWrites {
   monitors: Sealed<ConfigurationPlan['monitors'][number]>[]
   kpis: Sealed<ConfigurationPlan['kpis'][number]>[]
   rules: ConfigurationPlan['rules']
+  slos: ConfigurationPlan['slos']
 }
 
 export interface AppliedCounts {

@@ -1,5 +1,6 @@
 import { channelTargetSchema } from '../../domain/notification/channel.ts'
 import type { RuleSpec } from '../../domain/rule/rule.ts'
+import { sloSpecSchema } from '../../domain/slo/config.ts'
 import type { Locale } from '../../domain/time/locale.ts'
 import type {
   AppliedCounts,
@@ -43,6 +44,7 @@ interface ConfigurationRow {
   monitors: (MonitorRow & ManagedRow & { notify: string[] })[]
   kpis: (KpiRow & ManagedRow)[]
   rules: (KeyedRule & { managed_by: 'file' | null; pack_original: KeyedRule | null })[]
+  slos: (Record<string, unknown> & { managed_by: 'file' | null })[]
   metric_units: Record<string, string>
   token_budget: number | null
 }
@@ -50,7 +52,7 @@ interface ConfigurationRow {
 /** A rule that names its channels by key. */
 type KeyedRule = RuleRow & { notify: string[] }
 
-function toStored({ project, channels, monitors, kpis, rules, ...rest }: ConfigurationRow): StoredConfiguration {
+function toStored({ project, channels, monitors, kpis, rules, slos, ...rest }: ConfigurationRow): StoredConfiguration {
   return {
     projectId: project.id,
     project: { slug: project.slug, name: project.name, timeZone: project.time_zone, locale: project.locale },
@@ -76,6 +78,7 @@ function toStored({ project, channels, monitors, kpis, rules, ...rest }: Configu
       original: row.pack_original === null ? null : toSpec(row.pack_original),
       managedBy: row.managed_by,
     })),
+    slos: slos.map(({ managed_by, ...row }) => ({ ...sloSpecSchema.parse(row), managedBy: managed_by })),
     metricUnits: new Map(Object.entries(rest.metric_units)),
     tokenBudget: rest.token_budget,
     kpis: kpis.map((row) => ({
@@ -102,6 +105,7 @@ function changesJson({
   monitors,
   kpis,
   rules,
+  slos,
 }: ConfigurationWrites): Record<string, unknown> {
   return {
     project: {
@@ -131,6 +135,7 @@ function changesJson({
       ...(monitor.paused === null ? {} : { paused: monitor.paused }),
     })),
     kpis: kpis.map(({ secret, ...spec }) => ({ ...toKpiJson(spec), secret })),
+    slos,
     rules: rules.map(({ spec, original }) => ({
       ...toKeyedJson(spec),
       pack_original: original === null ? null : toKeyedJson(original),

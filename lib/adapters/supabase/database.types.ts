@@ -2894,6 +2894,7 @@ export type Database = {
           id: string
           indicator: Json
           key: string
+          managed_by: string | null
           method: string
           name: string
           project_id: string
@@ -2908,6 +2909,7 @@ export type Database = {
           id?: string
           indicator: Json
           key: string
+          managed_by?: string | null
           method: string
           name: string
           project_id: string
@@ -2922,6 +2924,7 @@ export type Database = {
           id?: string
           indicator?: Json
           key?: string
+          managed_by?: string | null
           method?: string
           name?: string
           project_id?: string

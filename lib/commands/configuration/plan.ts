@@ -3,7 +3,7 @@ import { toDesiredRules } from '../../domain/configuration/desired-rules.ts'
 import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import type { ConfigurationError } from '../../domain/configuration/issue.ts'
 import { type ConfigurationPlan, planConfiguration } from '../../domain/configuration/plan.ts'
-import { findUnknownChannels, findWrongDependencies } from '../../domain/configuration/references.ts'
+import { findUncounted, findUnknownChannels, findWrongDependencies } from '../../domain/configuration/references.ts'
 import { kpiSecretsSchema } from '../../domain/kpi/config.ts'
 import { monitorSecretsSchema } from '../../domain/monitor/config.ts'
 import { channelSecretsSchema } from '../../domain/notification/channel.ts'
@@ -43,7 +43,12 @@ export async function planFromText(
   const stored = await deps.store.read(slug)
   const current = stored === null ? null : openConfiguration(stored, deps.secretBox)
   const { rules, issues } = toDesiredRules(desired, current)
-  const wrong = [...findUnknownChannels(desired, current), ...findWrongDependencies(desired, current), ...issues]
+  const wrong = [
+    ...findUnknownChannels(desired, current),
+    ...findWrongDependencies(desired, current),
+    ...findUncounted(desired, current),
+    ...issues,
+  ]
   if (wrong.length > 0) return { ok: false, errors: place(wrong) }
   return { ok: true, plan: planConfiguration(desired, current, rules) }
 }
@@ -53,6 +58,7 @@ export function openConfiguration(stored: StoredConfiguration, box: SecretBox): 
   return {
     project: stored.project,
     rules: stored.rules,
+    slos: stored.slos,
     metricUnits: stored.metricUnits,
     tokenBudget: stored.tokenBudget,
     reportRecipients: stored.reportRecipients,

@@ -1,4 +1,5 @@
 import type { InstalledRule } from '../pack/installed.ts'
+import type { SloSpec } from '../slo/slo.ts'
 import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, ConfiguredProject, Without } from './desired.ts'
 
 export type ManagedBy = 'file' | null
@@ -25,6 +26,8 @@ export type CurrentKpi = Without<ConfiguredKpi, 'secrets'> & {
 /** `notifyChannelIds` of both hold keys of channels, as a file does. */
 export type CurrentRule = InstalledRule & { managedBy: ManagedBy }
 
+export type CurrentSlo = SloSpec & { managedBy: ManagedBy }
+
 /** What a project has now, in the same terms as what a file asks for. */
 export interface CurrentConfiguration {
   project: ConfiguredProject
@@ -33,6 +36,7 @@ export interface CurrentConfiguration {
   monitors: CurrentMonitor[]
   kpis: CurrentKpi[]
   rules: CurrentRule[]
+  slos: CurrentSlo[]
   /** Units by name of metric: they tell what a limit means. */
   metricUnits: ReadonlyMap<string, string>
   tokenBudget: number | null

@@ -2,6 +2,8 @@ import { DEFAULT_SCHEDULE, type KpiSecrets, type KpiSpec } from '../kpi/config.t
 import type { MonitorBase, MonitorSecrets, MonitorTarget } from '../monitor/config.ts'
 import type { ChannelBase, ChannelSecrets, ChannelTarget } from '../notification/channel.ts'
 import type { RuleFile } from '../rule/schema-file.ts'
+import { sloOfFile } from '../slo/schema-file.ts'
+import type { SloSpec } from '../slo/slo.ts'
 import type { Locale } from '../time/locale.ts'
 import type { ConfigurationFile, FileChannel } from './schema.ts'
 import type { FileKpi } from './schema-kpi.ts'
@@ -42,6 +44,7 @@ export interface DesiredConfiguration {
   packs: string[]
   /** As they are written: limits become numbers only beside the units of the project's metrics (`toDesiredRules`). */
   rules: { key: string; file: RuleFile }[]
+  slos: SloSpec[]
 }
 
 export function toDesired(file: ConfigurationFile): DesiredConfiguration {
@@ -53,6 +56,7 @@ export function toDesired(file: ConfigurationFile): DesiredConfiguration {
     kpis: Object.entries(file.kpis).map(([key, kpi]) => toKpi(key, kpi, file.project.timeZone)),
     packs: file.packs,
     rules: Object.entries(file.rules).map(([key, rule]) => ({ key, file: rule })),
+    slos: Object.entries(file.slos).map(([key, slo]) => sloOfFile(key, slo, file.project.timeZone)),
   }
 }
 

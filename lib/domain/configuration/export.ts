@@ -2,6 +2,7 @@ import { customisedFields } from '../pack/installed.ts'
 import { viewPack } from '../pack/pack-state.ts'
 import { PACKS } from '../pack/packs.ts'
 import { writeRule } from '../rule/config.ts'
+import { writeSlo } from '../slo/schema-file.ts'
 import type { CurrentChannel, CurrentConfiguration, CurrentKpi, CurrentMonitor, CurrentRule } from './current.ts'
 import { unitsOf } from './desired-rules.ts'
 import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
@@ -29,7 +30,7 @@ const EMPTY_IS_ABSENT = [
  * in the place of each, and applying the file asks for the variable.
  */
 export function toFile(current: CurrentConfiguration): FileForm {
-  const { project, reportRecipients, channels, monitors, kpis } = current
+  const { project, reportRecipients, channels, monitors, kpis, slos } = current
   const packs = wholePacks(current)
   const rules = rulesToWrite(current, packs)
   return {
@@ -46,6 +47,9 @@ export function toFile(current: CurrentConfiguration): FileForm {
     ...(rules.length === 0
       ? {}
       : { rules: Object.fromEntries(rules.map((one) => [one.spec.key, exportRule(one, current)])) }),
+    ...(slos.length === 0
+      ? {}
+      : { slos: Object.fromEntries(slos.map((one) => [one.key, escapeReferences(writeSlo(one))])) }),
     ...(reportRecipients.length === 0 ? {} : { report: { recipients: escapeReferences(reportRecipients) } }),
   }
 }

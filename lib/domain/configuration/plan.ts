@@ -1,11 +1,14 @@
 import { isSame } from '../monitor/same.ts'
 import { contentOf } from '../pack/installed.ts'
+import { writeSlo } from '../slo/schema-file.ts'
+import type { SloSpec } from '../slo/slo.ts'
 import type {
   CurrentChannel,
   CurrentConfiguration,
   CurrentKpi,
   CurrentMonitor,
   CurrentRule,
+  CurrentSlo,
   ManagedBy,
   Opened,
 } from './current.ts'
@@ -18,7 +21,7 @@ export const CHANGE_OPS = ['create', 'update', 'delete', 'unchanged'] as const
 /** What applying a file would do to one thing. Names the fields that differ and never their values: some of them are secret. */
 export interface ConfigurationChange {
   op: (typeof CHANGE_OPS)[number]
-  kind: 'project' | 'channel' | 'monitor' | 'kpi' | 'rule'
+  kind: 'project' | 'channel' | 'monitor' | 'kpi' | 'rule' | 'slo'
   key: string
   fields: string[]
 }
@@ -34,11 +37,12 @@ export interface ConfigurationPlan {
   monitors: (Without<ConfiguredMonitor, 'secrets'> & { secret: SecretChange<ConfiguredMonitor['secrets']> })[]
   kpis: (Without<ConfiguredKpi, 'secrets'> & { secret: SecretChange<ConfiguredKpi['secrets']> })[]
   rules: ConfiguredRule[]
+  slos: SloSpec[]
 }
 
 /**
  * What has to change so that a project is as the file says; `current` is null for a project that does not exist yet. Channels,
- * monitors, KPIs and rules of the file that the file no longer names are deleted; those that people made in the dashboard stay.
+ * monitors, KPIs, rules and SLOs of the file that the file no longer names are deleted; those that people made in the dashboard stay.
  */
 export function planConfiguration(
   desired: DesiredConfiguration,
@@ -59,6 +63,8 @@ export function planConfiguration(
       ...listDeleted('kpi', desired.kpis, current?.kpis ?? []),
       ...rules.map((rule) => planRule(rule, findRule(current?.rules, rule.spec.key))),
       ...listDeleted('rule', rules.map(keyed), (current?.rules ?? []).map(keyed)),
+      ...desired.slos.map((slo) => planSlo(slo, find(current?.slos, slo.key))),
+      ...listDeleted('slo', desired.slos, current?.slos ?? []),
     ],
     project: desired.project,
     reportRecipients: desired.reportRecipients,
@@ -66,6 +72,7 @@ export function planConfiguration(
     monitors: monitors.map(({ write }) => write),
     kpis: kpis.map(({ write }) => write),
     rules: [...rules],
+    slos: desired.slos,
   }
 }
 
@@ -143,6 +150,11 @@ function findRule(rules: readonly CurrentRule[] | undefined, key: string): Curre
   return rules?.find(({ spec }) => spec.key === key)
 }
 
+function planSlo(slo: SloSpec, before: CurrentSlo | undefined): ConfigurationChange {
+  const fields = before && [...listChanged(writeSlo(slo), writeSlo(before)), ...listTakenOver(before.managedBy)]
+  return toChange('slo', slo.key, fields)
+}
+
 /** Made by people until now: from here on the file has the say, even if nothing else differs. */
 function listTakenOver(managedBy: ManagedBy): string[] {
   return managedBy === 'file' ? [] : ['managedBy']
@@ -169,7 +181,7 @@ function listChanged(after: FileForm, before: FileForm): string[] {
 }
 
 function listDeleted(
-  kind: 'channel' | 'monitor' | 'kpi' | 'rule',
+  kind: 'channel' | 'monitor' | 'kpi' | 'rule' | 'slo',
   desired: readonly { key: string }[],
   current: readonly { key: string; managedBy: ManagedBy }[],
 ): ConfigurationChange[] {

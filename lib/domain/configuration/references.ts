@@ -41,6 +41,26 @@ function wayTo(
   return null
 }
 
+/** Monitors that an SLO counts and that will not be there. */
+export function findUncounted(
+  desired: DesiredConfiguration,
+  current: CurrentConfiguration | null,
+): ConfigurationIssue[] {
+  const stays = (current?.monitors ?? []).filter(({ managedBy }) => managedBy === null)
+  const known = [...desired.monitors, ...stays].map(({ key }) => key)
+  return desired.slos.flatMap(({ key: slo, indicator }) => {
+    const keys = indicator.kind === 'availability' ? (indicator.monitors.keys ?? []) : []
+    return keys.flatMap((key, index) => {
+      if (known.includes(key)) return []
+      const near = suggestName(key, known)
+      const hint = near === null ? '' : `: did you mean ${near}?`
+      return [
+        { path: ['slos', slo, 'availability', 'monitors', index], message: `there is no monitor "${key}"${hint}` },
+      ]
+    })
+  })
+}
+
 /** Channels that a monitor or a rule names and that will not be there: neither in the file nor, made by people, in the project. */
 export function findUnknownChannels(
   desired: DesiredConfiguration,

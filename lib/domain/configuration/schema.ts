@@ -4,6 +4,8 @@ import { keySchema, projectSlugSchema } from '../monitor/config.ts'
 import { channelBaseSchema, channelSecretsSchema, channelTargetSchema } from '../notification/channel.ts'
 import { PACKS } from '../pack/packs.ts'
 import { ruleFileSchema, ruleKeySchema } from '../rule/schema-file.ts'
+import { sloKeySchema } from '../slo/config.ts'
+import { sloFileSchema } from '../slo/schema-file.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
 import { fileKpiSchema } from './schema-kpi.ts'
 import { fileMonitorSchema } from './schema-monitor.ts'
@@ -47,6 +49,8 @@ export const configurationFileSchema = z.strictObject({
   packs: z.array(z.enum(PACKS.map(({ key }) => key))).default([]),
   /** Rules of one's own, and of packs where they are to be different. */
   rules: z.record(ruleKeySchema, ruleFileSchema).default({}),
+  /** Promises, by key. */
+  slos: z.record(sloKeySchema, sloFileSchema).default({}),
   report: z
     .strictObject({
       recipients: z.array(z.email('must be an e-mail address such as ceo@example.com')).max(50).default([]),

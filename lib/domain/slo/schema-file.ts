@@ -56,8 +56,15 @@ export const sloFileSchema = z
     const given = (['availability', 'latency', 'ratio', 'webVital'] as const).filter((kind) => slo[kind] !== undefined)
     if (given.length !== 1)
       context.addIssue({ code: 'custom', message: 'needs exactly one of availability, latency, ratio, webVital' })
-    if (typeof slo.window === 'string' && (parseDuration(slo.window) ?? 0) % DAY !== 0)
-      context.addIssue({ code: 'custom', path: ['window'], message: 'must be whole days such as 30d' })
+    const isWhole = typeof slo.window !== 'string' || (parseDuration(slo.window) ?? 0) % DAY === 0
+    if (!isWhole) context.addIssue({ code: 'custom', path: ['window'], message: 'must be whole days such as 30d' })
+    if (given.length !== 1 || !isWhole) return
+    // What only the whole says: that a zone exists, that slices fit the method. The key is checked where it stands.
+    const spec = sloSpecSchema.safeParse(toSpecInput('key', slo, 'UTC'))
+    for (const { path, message } of spec.error?.issues ?? []) {
+      const [field = ''] = path
+      context.addIssue({ code: 'custom', path: [field === 'indicator' ? (given[0] ?? '') : field], message })
+    }
   })
 export type SloFile = z.infer<typeof sloFileSchema>
 export type SloFileInput = z.input<typeof sloFileSchema>
@@ -71,6 +78,11 @@ export function parseSlo(key: string, input: unknown, timeZone = 'UTC'): ParsedS
   if (!file.success) return { ok: false, issues: file.error.issues }
   const spec = sloSpecSchema.safeParse(toSpecInput(key, file.data, timeZone))
   return spec.success ? { ok: true, spec: spec.data } : { ok: false, issues: spec.error.issues }
+}
+
+/** An SLO of a file that was checked. */
+export function sloOfFile(key: string, file: SloFile, timeZone: string): SloSpec {
+  return sloSpecSchema.parse(toSpecInput(key, file, timeZone))
 }
 
 /** The form of the file, without what it would assume by itself. */

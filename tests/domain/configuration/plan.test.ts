@@ -140,6 +140,7 @@ function applied(desired: DesiredConfiguration): CurrentConfiguration {
       monitors: desired.monitors.map((one) => ({ ...one, paused: one.paused ?? false, managedBy: 'file' })),
       kpis: desired.kpis.map((one) => ({ ...one, managedBy: 'file' })),
       rules: [],
+      slos: [],
       tokenBudget: null,
     }),
   ) as CurrentConfiguration

@@ -62,11 +62,16 @@ describe('what a file may say', () => {
     ['slices without their length', { ...base, method: 'timeslices' }, 'slice', /is missing/],
     ['a length for what has no slices', { ...base, slice: { length: '5m' } }, 'slice', /does not belong/],
     ['slices of seven minutes', { ...base, method: 'timeslices', slice: { length: '7m' } }, 'slice', /1m, 5m/],
-    ['monitors and a tag', { ...base, availability: { monitors: ['api'], tag: 'prod' } }, 'indicator', /beside keys/],
+    [
+      'monitors and a tag',
+      { ...base, availability: { monitors: ['api'], tag: 'prod' } },
+      'availability',
+      /beside keys/,
+    ],
     [
       'good and bad',
       { target: '99%', ratio: { good: { metric: 'a' }, bad: { metric: 'b' }, total: { metric: 'c' } } },
-      'indicator',
+      'ratio',
       /exactly one/,
     ],
     ['the name of a page as key', base, 'key', /pages stand/],
