@@ -1,9 +1,8 @@
-import { isWorthSaving } from '../domain/alert/is-worth-saving.ts'
 import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from '../domain/alert/life-cycle.ts'
 import { policyOf } from '../domain/alert/policy.ts'
 import type { RuleChange, RuleSubject } from '../domain/notification/rule-request.ts'
 import type { OpenAlert } from '../domain/notification/rule-settlement.ts'
-import { LEVELS, type Level } from '../domain/rule/condition.ts'
+import type { Level } from '../domain/rule/condition.ts'
 import { evaluateRule } from '../domain/rule/evaluate.ts'
 import { evaluationOrder } from '../domain/rule/order.ts'
 import { type GroupOutcome, groupKeyOf, type RuleOutcome } from '../domain/rule/outcome.ts'
@@ -11,15 +10,10 @@ import type { AlertRule } from '../domain/rule/rule.ts'
 import type { RuleInputs } from '../domain/rule/rule-inputs.ts'
 import type { Span, SpanAnswer } from '../domain/series/figures.ts'
 import { type Instant, MINUTE } from '../domain/time/instant.ts'
-import type {
-  ClaimedRule,
-  RuleClaim,
-  RuleEvaluation,
-  RuleGroupState,
-  RuleStatus,
-  WrittenState,
-} from '../ports/rule-store.ts'
+import type { ClaimedRule, RuleClaim, RuleEvaluation } from '../ports/rule-store.ts'
+import { createMemory, levelIn, type RuleMemory } from './evaluate-rules-memory.ts'
 import { type Answers, answerKeyOf } from './evaluate-rules-read.ts'
+import { remember } from './evaluate-rules-states.ts'
 
 /** A rule whose alerts changed, or are to be told again. */
 export interface ChangedRule extends RuleSubject {
@@ -32,9 +26,6 @@ export interface EvaluatedProject extends Pick<RuleEvaluation, 'states' | 'forgo
   /** Rules that asked for spans that had not been read. */
   unread: AlertRule[]
 }
-
-/** The value of what is well is brought up to date this often; it stands with the minute that it is of. */
-const REFRESH_MS = 15 * MINUTE
 
 class UnreadSpan extends Error {}
 
@@ -68,40 +59,7 @@ function judge(rule: AlertRule, at: Instant, inputs: RuleInputs): RuleOutcome | 
   }
 }
 
-/** States by rule and group, as they are while the project is evaluated: composites see the present minute of the rules before them. */
-interface Memory {
-  known(ruleKey: string): ReadonlyMap<string, RuleGroupState>
-  current(ruleKey: string): Map<string, { group: readonly string[]; state: AlertState | null }>
-  open(ruleId: string): ReadonlyMap<string, OpenAlert>
-}
-
-function createMemory(claim: RuleClaim): Memory {
-  const known = new Map(
-    claim.rules.map(({ rule, states }) => [
-      rule.key,
-      new Map(states.map((state) => [groupKeyOf(state.group), state] as const)),
-    ]),
-  )
-  const current = new Map<string, ReturnType<Memory['current']>>()
-  const none = new Map<string, RuleGroupState>()
-  const noAlerts = new Map<string, OpenAlert>()
-  const open = new Map<string, Map<string, OpenAlert>>()
-  for (const alert of claim.alerts) {
-    const alerts = open.get(alert.ruleId) ?? new Map<string, OpenAlert>()
-    open.set(alert.ruleId, alerts.set(alert.groupKey, alert))
-  }
-  return {
-    known: (ruleKey) => known.get(ruleKey) ?? none,
-    current(ruleKey) {
-      const states = current.get(ruleKey) ?? new Map(known.get(ruleKey) ?? none)
-      current.set(ruleKey, states)
-      return states
-    },
-    open: (ruleId) => open.get(ruleId) ?? noAlerts,
-  }
-}
-
-function inputsOf(claim: RuleClaim, answers: Answers, memory: Memory): RuleInputs {
+function inputsOf(claim: RuleClaim, answers: Answers, memory: RuleMemory): RuleInputs {
   return {
     answerOf(span: Span): SpanAnswer {
       const answer = answers.get(answerKeyOf(claim.projectId, span))
@@ -123,7 +81,7 @@ function inputsOf(claim: RuleClaim, answers: Answers, memory: Memory): RuleInput
   }
 }
 
-function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: Memory, found: EvaluatedProject): void {
+function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: RuleMemory, found: EvaluatedProject): void {
   const { rule, failure } = claimed
   const { claim } = found
   if (outcome.kind === 'failed') {
@@ -138,7 +96,7 @@ function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: Memory, found:
     const evolution = evolveAlert(before?.state ?? null, seen, claim.at, policyOf(rule))
     memory.current(rule.key).set(key, { group, state: evolution.state })
     const judged = seen.kind === 'judged' || seen.kind === 'no_data' ? seen : null
-    remember({ rule, group, before, evolution, outcome: judged }, found)
+    remember({ rule, group, before, evolution, outcome: judged }, claim.at, found)
     return changeOf(group, evolution, judged, open.get(key) ?? null, claim.at)
   })
   const isRepeated =
@@ -158,7 +116,7 @@ function isLeftAlone({ toldAt }: OpenAlert, repeatMs: number, at: Instant): bool
 /** The groups of the result, and those that are remembered or open and are not in it any more. */
 function seenGroups(
   outcomes: readonly GroupOutcome[],
-  memory: Memory,
+  memory: RuleMemory,
   rule: AlertRule,
 ): { group: readonly string[]; seen: SeenOutcome }[] {
   const keys = new Set(outcomes.map(({ group }) => groupKeyOf(group)))
@@ -183,59 +141,6 @@ function changeOf(
   return [{ group, from, to, flapping, reason, startedAt: fired?.startedAt ?? at, outcome, open, points: null }]
 }
 
-interface Remembered {
-  rule: AlertRule
-  group: readonly string[]
-  before: RuleGroupState | null
-  evolution: Evolution
-  outcome: GroupOutcome | null
-}
-
-function remember({ rule, group, before, evolution, outcome }: Remembered, found: EvaluatedProject): void {
-  const { at } = found.claim
-  const { state, to, reason } = evolution
-  if (state === null) {
-    if (before !== null) found.forgotten.push({ ruleId: rule.id, groupKey: groupKeyOf(group) })
-    return
-  }
-  const status = statusOf(state, outcome)
-  const level = to ?? levelIn(state, ['pending'])
-  const judged = outcome?.kind === 'judged' ? outcome : null
-  const value = judged?.value ?? null
-  const memory = judged?.memory ?? before?.memory ?? null
-  const written: WrittenState = {
-    ruleId: rule.id,
-    group,
-    state,
-    memory,
-    status,
-    level,
-    value,
-    reason,
-    sinceAt: before !== null && before.status === status ? before.sinceAt : at,
-  }
-  if (isNews(before, written, at)) found.states.push(written)
-}
-
-function isNews(before: RuleGroupState | null, after: WrittenState, at: Instant): boolean {
-  if (before === null || isWorthSaving(before.state, after.state)) return true
-  if (before.status !== after.status || before.level !== after.level) return true
-  if (before.memory?.hourAt !== after.memory?.hourAt) return true
-  return before.value !== after.value && (after.status === 'firing' || at - before.evaluatedAt >= REFRESH_MS)
-}
-
-function statusOf(state: AlertState, outcome: GroupOutcome | null): RuleStatus {
-  if (levelIn(state, ['firing']) !== null) return 'firing'
-  if (levelIn(state, ['pending']) !== null) return 'pending'
-  return outcome?.kind === 'judged' ? 'inactive' : 'no_data'
-}
-
 function activeLevelOf(state: AlertState | null): Level | null {
   return levelIn(state, ['firing', 'pending'])
-}
-
-/** The worst level that is in one of these. */
-function levelIn(state: AlertState | null, statuses: readonly string[]): Level | null {
-  if (state === null) return null
-  return LEVELS.findLast((level) => statuses.includes(state[level].status)) ?? null
 }
