@@ -85,7 +85,9 @@ function useFinding({ test, days, timeZone }: Props): string {
   // What was looked at, not what was asked for.
   const covered = Math.max(1, Math.round((until - from) / DAY))
   const parts = [
-    pages.length === 0 ? t('never', { days: covered }) : t('finding', { pages: pages.length, days: covered, night: pagesAtNight }),
+    pages.length === 0
+      ? t('never', { days: covered })
+      : t('finding', { pages: pages.length, days: covered, night: pagesAtNight }),
     run.firings.length === 0
       ? null
       : t('lengths', {
