@@ -146,5 +146,38 @@ begin
 end
 $$;
 
+create or replace function public.read_monitor(p_project_id uuid, p_key text) returns jsonb
+language sql stable security invoker set search_path = ''
+begin atomic
+  select pg_catalog.jsonb_build_object(
+    'now', private.iso(private.now()),
+    'monitor', pg_catalog.jsonb_build_object('id', monitors.id, 'project_id', monitors.project_id, 'key', monitors.key,
+      'name', monitors.name, 'kind', monitors.kind, 'config', monitors.config, 'interval_seconds', monitors.interval_seconds,
+      'timeout_ms', monitors.timeout_ms, 'severity', monitors.severity, 'confirm_failures', monitors.confirm_failures,
+      'confirm_successes', monitors.confirm_successes, 'tags', monitors.tags, 'group_name', monitors.group_name,
+      'runbook_url', monitors.runbook_url, 'depends_on', monitors.depends_on, 'paused_at', private.iso(monitors.paused_at)),
+    'has_secret', monitors.has_secret, 'managed_by', monitors.managed_by, 'created_at', private.iso(monitors.created_at),
+    'ping_key', projects.ping_key,
+    'state', pg_catalog.jsonb_build_object('state', states.state, 'since_at', private.iso(states.since_at),
+      'last_result_at', private.iso(states.last_result_at), 'last_result', states.last_result,
+      'flapping', states.flapping_since is not null, 'next_due_at', private.iso(states.next_due_at),
+      'certificate_expires_at', private.iso(states.certificate_expires_at), 'last_ping_at', private.iso(states.last_ping_at)),
+    'channels', (
+      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', channels.id, 'key', channels.key, 'name', channels.name,
+        'kind', channels.kind, 'enabled', channels.enabled) order by channels.name), '[]')
+      from public.monitor_channels as links join public.channels on channels.id = links.channel_id
+      where links.monitor_id = monitors.id),
+    'open_incident', (
+      select pg_catalog.jsonb_build_object('number', incidents.number, 'title', incidents.title, 'status', incidents.status,
+        'priority', incidents.priority, 'started_at', private.iso(incidents.started_at))
+      from public.alerts join public.incidents on incidents.id = alerts.incident_id
+      where alerts.monitor_id = monitors.id and alerts.status = 'firing' and incidents.status <> 'resolved'
+      order by incidents.started_at desc limit 1))
+  from public.monitors
+  join public.monitor_states as states on states.monitor_id = monitors.id
+  join public.projects on projects.id = monitors.project_id
+  where monitors.project_id = p_project_id and monitors.key = p_key;
+end;
+
 revoke execute on function private.check_dependencies(uuid, text, text[], text[]) from public, anon, authenticated;
 grant execute on function private.check_dependencies(uuid, text, text[], text[]) to service_role;

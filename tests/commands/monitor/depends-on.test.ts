@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMonitorCommands } from '../../../lib/adapters/supabase/monitor-commands.ts'
+import { createMonitorReader } from '../../../lib/adapters/supabase/monitor-reader.ts'
 import { createSecretBox } from '../../../lib/adapters/system/secret-box.ts'
 import { saveMonitor } from '../../../lib/commands/monitor/save.ts'
 import { draftOf, monitorWorld } from './world.ts'
@@ -22,6 +23,8 @@ test('a monitor depends on others of its project, and follows when one of them i
   await save('database', [])
   expect(await save('api', ['database'])).toMatchObject({ ok: true, value: { result: 'created' } })
   expect(await save('api', ['database'])).toMatchObject({ ok: true, value: { result: 'unchanged' } })
+  const page = await createMonitorReader(world.clients.viewer).findMonitor(world.projectId, 'api')
+  expect(page?.monitor.dependsOn).toEqual(['database'])
   await save('database', [], 'postgres')
   expect(await dependenciesOf('api')).toEqual(['postgres'])
 })
