@@ -51,10 +51,10 @@ language sql stable security invoker set search_path = ''
 begin atomic
   select pg_catalog.jsonb_build_object('kind', case p_question ->> 'metric' when 'probe.duration' then 'histogram' else 'gauge' end,
     'unit', case p_question ->> 'metric' when 'probe.duration' then 'ms' else '1' end,
-    'groups_total', count(distinct stored.monitor), 'from', coalesce(private.iso(max(stored.from_at)), private.iso(p_from)),
+    'groups_total', case when p_question -> 'group_by' ? 'monitor' then count(distinct stored.monitor) else least(1, count(*)) end, 'from', coalesce(private.iso(max(stored.from_at)), private.iso(p_from)),
     'minutes_from', coalesce(private.iso(max(stored.from_at)), private.iso(p_from)),
     'rows', coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
-      (select pg_catalog.jsonb_agg(case wanted.name when 'monitor' then stored.monitor else '' end order by wanted.position)
+      (select coalesce(pg_catalog.jsonb_agg(case wanted.name when 'monitor' then stored.monitor else '' end order by wanted.position), '[]')
        from pg_catalog.jsonb_array_elements_text(p_question -> 'group_by') with ordinality as wanted(name, position)),
       60, extract(epoch from stored.hour_at) * 1000, stored.minutes, stored.counts, stored.sums, stored.mins, stored.maxs, stored.lasts,
       stored.lengths, stored.keys, stored.bucket_counts) order by stored.hour_at), '[]'))

@@ -111,6 +111,25 @@ describe('a back-test over what is stored', () => {
     expect(answer.pages).toHaveLength(1)
   })
 
+  test('adds the probes of all monitors up, unless it is split by them', async () => {
+    const [monitor] = await support.stack.sql<{ id: string }[]>`
+      insert into public.monitors (project_id, key, name, kind, config, interval_seconds, timeout_ms, severity)
+      values (${projectId}, 'api', 'api', 'http', '{}', 60, 5000, 'high') returning id`
+    await support.stack.sql`
+      insert into public.probe_results (monitor_id, project_id, slot_at, probed_at, verdict, latency_ms)
+      select ${monitor?.id ?? ''}, ${projectId}, at, at, 'up', 120
+      from generate_series(${new Date(NOW - HOUR)}::timestamptz, ${new Date(NOW - MINUTE)}::timestamptz, interval '1 minute') as at`
+    for (const [line, group] of [
+      ['p95(probe.duration) > 100', []],
+      ['p95(probe.duration) by (monitor) > 100', ['api']],
+    ] as const) {
+      const answer = await run(tested(line))
+      if (answer.kind !== 'tested') throw new Error(answer.kind)
+      expect(answer.run.firings.map((firing) => firing.group)).toEqual([group])
+      expect(answer.groupsLeftOut).toBe(0)
+    }
+  })
+
   test('says that nothing is stored of a metric that nobody sent', async () => {
     expect(await run(tested('avg(nothing) > 50'))).toEqual({ kind: 'no_data' })
   })
