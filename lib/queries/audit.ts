@@ -17,6 +17,8 @@ export const AUDIT_SUBJECTS = [
   'kpi',
   'slo',
   'rule',
+  'silence',
+  'maintenance',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 

@@ -26,6 +26,7 @@ import { createPackStore } from '../adapters/supabase/pack-store.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportReader, createReportRequests } from '../adapters/supabase/report-reader.ts'
 import { createRuleCommands } from '../adapters/supabase/rule-commands.ts'
+import { createRuleReader } from '../adapters/supabase/rule-reader.ts'
 import { createSettingsCommands } from '../adapters/supabase/settings-commands.ts'
 import { createSettingsReader } from '../adapters/supabase/settings-reader.ts'
 import { createSiteCommands } from '../adapters/supabase/site-commands.ts'
@@ -64,9 +65,12 @@ export function wirePeople(client: Client) {
     siteCommands: createSiteCommands(client),
     kpis: createKpiReader(client),
     kpiCommands: createKpiCommands(client),
+    rules: createRuleReader(client),
+    packs: createPackStore(client),
+    ruleCommands: createRuleCommands(client),
+    ...wireMuting(client),
     slos: createSloReader(client),
     sloCommands: createSloCommands(client),
-    ruleCommands: createRuleCommands(client),
   }
 }
 

@@ -52,7 +52,7 @@ begin
   else
     return query select points.at, points.count, points.sum, points.keys, points.counts
       from rows from (pg_catalog.unnest(p_from), pg_catalog.unnest(p_until)) as span(from_at, until_at)
-      cross join lateral private.read_points(p_ids, 'minute', span.from_at, span.until_at) as points;
+      cross join lateral private.read_points(p_ids, 'minute', span.from_at, span.until_at, true) as points;
   end if;
 end
 $$;

@@ -60,7 +60,10 @@ test('a warning is told by itself, and becomes an incident when it turns critica
 test('groups of a rule share one incident, which ends with the last of them', async () => {
   const { pipeline, rules } = await startRules()
   await rules.addRule({ groupBy: ['queue'] })
-  await rules.live([{ mail: 200, jobs: 5 }, { mail: 200, jobs: 300 }])
+  await rules.live([
+    { mail: 200, jobs: 5 },
+    { mail: 200, jobs: 300 },
+  ])
   expect(await rules.alerts()).toMatchObject([
     { group_key: '["mail"]', status: 'firing', has_incident: true },
     { group_key: '["jobs"]', status: 'firing', has_incident: true },
@@ -89,7 +92,15 @@ test('the message says what was found against which limit, since when, how bad, 
   expect(pipeline.provider.received[0]?.data).toMatchObject({
     monitor: null,
     incident: { number: 1, severity: 'critical', priority: 'P0' },
-    rule: { key: 'queue', name: 'Mail queue', level: 'critical', group: 'mail', value: 200, limit: 100, runbook: 'RB-007' },
+    rule: {
+      key: 'queue',
+      name: 'Mail queue',
+      level: 'critical',
+      group: 'mail',
+      value: 200,
+      limit: 100,
+      runbook: 'RB-007',
+    },
   })
 })
 

@@ -4,7 +4,7 @@ import { createRuleReader } from '../../lib/adapters/supabase/rule-reader.ts'
 import { createTelemetryReader } from '../../lib/adapters/supabase/telemetry-reader.ts'
 import type { TestedRule } from '../../lib/domain/alert/back-test-step.ts'
 import { createStoredAnswers } from '../../lib/domain/alert/stored-answers.ts'
-import { valueOf } from '../../lib/domain/rule/figures-of.ts'
+import { valueOfFigures } from '../../lib/domain/rule/figures-of.ts'
 import { parseOneLine } from '../../lib/domain/rule/one-line.ts'
 import type { Aggregate } from '../../lib/domain/series/question.ts'
 import { HOUR, MINUTE } from '../../lib/domain/time/instant.ts'
@@ -83,7 +83,7 @@ describe('stored minutes of a rule', () => {
       const live = await createTelemetryReader(client).query(projectId, { ...asked, stepMs: HOUR })
       const byGroup = new Map(live?.lines.map(({ group, points }) => [group[0], points[0]?.value]))
       for (const { group, figures } of answers)
-        expect(valueOf(figures, aggregate, HOUR)).toBeCloseTo(byGroup.get(group[0]) ?? Number.NaN, 6)
+        expect(valueOfFigures(figures, aggregate, HOUR)).toBeCloseTo(byGroup.get(group[0]) ?? Number.NaN, 6)
       expect(answers).toHaveLength(2)
     },
   )

@@ -281,6 +281,10 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ours.kpiId]],
     foreign: ({ ours, theirs }) => ['$1, $2', [ours.projectId, theirs.kpiId]],
   },
+  apply_pack: {
+    minimum: 'admin',
+    call: ({ ours }) => ["$1, '[]'::jsonb, $2", [ours.projectId, ['nothing']]],
+  },
   save_rule: {
     minimum: 'admin',
     call: ({ ours }) => ['$1, $2', [ours.projectId, RULE]],

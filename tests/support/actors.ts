@@ -21,6 +21,7 @@ export interface ProjectRows {
   kpiId: string
   silenceId: string
   windowId: string
+  sloId: string
   memberId: string
 }
 
@@ -203,6 +204,10 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   await sql`
     insert into public.maintenance_occurrences (window_id, project_id, name, scope_kind, scope_values, starts_at, ends_at)
     values (${windowId}, ${projectId}, 'Upgrade', 'tags', '{other}', now() - interval '1 hour', now() + interval '10 years')`
+  const sloId = await id(sql`
+    insert into public.slos (project_id, key, name, indicator, method, "window", target)
+    values (${projectId}, 'up', 'up', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
+      'occurrences', '{"kind": "rolling", "days": 30}', 0.999) returning id`)
   await sql`select public.start_task('tick', gen_random_uuid())`
   await sql`select public.take_tokens(${`ping:${monitorId}`}, 60, 60)`
   return {
@@ -219,6 +224,7 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     kpiId,
     silenceId,
     windowId,
+    sloId,
     memberId,
   }
 }

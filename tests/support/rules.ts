@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { createRuleStore } from '../../lib/adapters/supabase/rule-store.ts'
 import { toRuleJson } from '../../lib/adapters/supabase/rule-rows.ts'
+import { createRuleStore } from '../../lib/adapters/supabase/rule-store.ts'
 import { createTelemetryStore } from '../../lib/adapters/supabase/telemetry-store.ts'
 import type { RuleSpec } from '../../lib/domain/rule/rule.ts'
 import type { Condition } from '../../lib/domain/series/question.ts'
@@ -74,7 +74,9 @@ export interface RuleBench {
 export async function ruleSupport(pipeline: Pipeline): Promise<RuleBench> {
   const { sql, stack, clock, projectId } = pipeline
   await sql`select private.ensure_telemetry_partitions(private.now())`
-  const log = { error: (event: string, fields = {}) => void pipeline.complaints.push(`${event} ${JSON.stringify(fields)}`) }
+  const log = {
+    error: (event: string, fields = {}) => void pipeline.complaints.push(`${event} ${JSON.stringify(fields)}`),
+  }
   const store = clock.track(createRuleStore(stack.service as never, log))
   const telemetry = clock.track(createTelemetryStore(stack.service as never))
   const deps = (changes: Partial<EvaluateRulesDeps> = {}): EvaluateRulesDeps => ({

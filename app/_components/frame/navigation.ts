@@ -6,6 +6,7 @@ export type PageName =
   | 'incidents'
   | 'rules'
   | 'alerts'
+  | 'slos'
   | 'ops'
   | 'llm'
   | 'explore'
@@ -40,6 +41,7 @@ const ENTRIES: readonly Omit<NavigationEntry, 'href'>[] = [
   { page: 'incidents', icon: 'siren', group: 'watch' },
   { page: 'rules', icon: 'scale', group: 'watch' },
   { page: 'alerts', icon: 'history', group: 'watch' },
+  { page: 'slos', icon: 'target', group: 'watch' },
   { page: 'ops', icon: 'gauge', group: 'see' },
   { page: 'llm', icon: 'sparkles', group: 'see' },
   { page: 'explore', icon: 'chart-line', group: 'see' },

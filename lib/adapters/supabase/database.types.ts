@@ -172,6 +172,9 @@ export type Database = {
           kind: string
           level: string | null
           monitor_id: string | null
+          muted_code: string | null
+          muted_reason: string | null
+          muted_until: string | null
           points: Json | null
           project_id: string
           reason: string
@@ -183,6 +186,7 @@ export type Database = {
           status: string
           told_at: string | null
           told_reason: string | null
+          unmuted_at: string | null
         }
         Insert: {
           evidence?: Json
@@ -193,6 +197,9 @@ export type Database = {
           kind: string
           level?: string | null
           monitor_id?: string | null
+          muted_code?: string | null
+          muted_reason?: string | null
+          muted_until?: string | null
           points?: Json | null
           project_id: string
           reason: string
@@ -204,6 +211,7 @@ export type Database = {
           status?: string
           told_at?: string | null
           told_reason?: string | null
+          unmuted_at?: string | null
         }
         Update: {
           evidence?: Json
@@ -214,6 +222,9 @@ export type Database = {
           kind?: string
           level?: string | null
           monitor_id?: string | null
+          muted_code?: string | null
+          muted_reason?: string | null
+          muted_until?: string | null
           points?: Json | null
           project_id?: string
           reason?: string
@@ -225,6 +236,7 @@ export type Database = {
           status?: string
           told_at?: string | null
           told_reason?: string | null
+          unmuted_at?: string | null
         }
         Relationships: [
           {
@@ -3239,6 +3251,13 @@ export type Database = {
         }
         Returns: number
       }
+      delete_slo: {
+        Args: {
+          p_project_id: string
+          p_slo_id: string
+        }
+        Returns: boolean
+      }
       edit_monitors: {
         Args: {
           p_changes: Json
@@ -3262,6 +3281,20 @@ export type Database = {
           p_project_id: string
         }
         Returns: number
+      }
+      end_maintenance: {
+        Args: {
+          p_project_id: string
+          p_window_id: string
+        }
+        Returns: boolean
+      }
+      expire_silence: {
+        Args: {
+          p_project_id: string
+          p_silence_id: string
+        }
+        Returns: boolean
       }
       find_api_key: {
         Args: {
@@ -3347,6 +3380,12 @@ export type Database = {
         Args: never
         Returns: Json
       }
+      list_metric_ages: {
+        Args: {
+          p_project_id: string
+        }
+        Returns: Json
+      }
       list_metrics: {
         Args: {
           p_prefix?: string
@@ -3385,6 +3424,12 @@ export type Database = {
       load_decision_context: {
         Args: {
           p_monitor_ids: string[]
+        }
+        Returns: Json
+      }
+      load_mutes: {
+        Args: {
+          p_project_ids: string[]
         }
         Returns: Json
       }
@@ -3490,6 +3535,13 @@ export type Database = {
           p_digest: Json
         }
         Returns: number
+      }
+      read_alerts: {
+        Args: {
+          p_project_id: string
+          p_query: Json
+        }
+        Returns: Json
       }
       read_configuration: {
         Args: {
@@ -3613,6 +3665,20 @@ export type Database = {
       read_rule_figures: {
         Args: {
           p_requests: Json
+        }
+        Returns: Json
+      }
+      read_rule_minutes: {
+        Args: {
+          p_project_id: string
+          p_questions: Json
+        }
+        Returns: Json
+      }
+      read_rules: {
+        Args: {
+          p_project_id: string
+          p_query: Json
         }
         Returns: Json
       }

@@ -238,12 +238,6 @@ export function toIncidentFacts(last: ContextRow['last_incident']): IncidentFact
   }
 }
 
-export function toLastDeployment(row: DeploymentRow | null): DecisionContext['lastDeployment'] {
-  if (row === null) return null
-  const deployment = toDeployment(row)
-  return { at: deployment.readyAt ?? deployment.statusAt, name: nameDeployment(deployment) }
-}
-
 function toNotificationClaim(row: NotificationRow): NotificationClaim {
   return {
     id: row.id,

@@ -1,64 +1,11 @@
 import type { Severity } from '../../domain/monitor/severity.ts'
-import type { Level, RuleCondition } from '../../domain/rule/condition.ts'
-import type { AlertRule, NoData } from '../../domain/rule/rule.ts'
+import type { Level } from '../../domain/rule/condition.ts'
 import { fromIso, type Instant } from '../../domain/time/instant.ts'
 import type { ListedAlert, ListedRule, RuleStatus } from '../../ports/rule-reader.ts'
-
-/** A row of alert_rules, as PostgREST or to_jsonb write it. */
-export interface RuleRow {
-  id: string
-  project_id: string
-  key: string
-  name: string
-  enabled: boolean
-  condition: unknown
-  group_by: string[]
-  group_limit: number
-  for_ms: number
-  keep_firing_for_ms: number
-  no_data: string
-  severity_warning: string
-  severity_critical: string
-  notify_channel_ids: string[]
-  throttle_ms: number
-  repeat_ms: number
-  runbook: string | null
-  labels: unknown
-  pack: string | null
-  pack_row: string | null
-  pack_version: number | null
-}
-
-/** The database holds what the application wrote after checking it. */
-export function toAlertRule(row: RuleRow): AlertRule {
-  const { pack, pack_row, pack_version } = row
-  return {
-    id: row.id,
-    projectId: row.project_id,
-    key: row.key,
-    name: row.name,
-    enabled: row.enabled,
-    condition: row.condition as RuleCondition,
-    groupBy: row.group_by,
-    groupLimit: row.group_limit,
-    forMs: row.for_ms,
-    keepFiringForMs: row.keep_firing_for_ms,
-    noData: row.no_data as NoData,
-    severity: { warning: row.severity_warning as Severity, critical: row.severity_critical as Severity },
-    notifyChannelIds: row.notify_channel_ids,
-    throttleMs: row.throttle_ms,
-    repeatMs: row.repeat_ms,
-    runbook: row.runbook,
-    labels: row.labels as Record<string, string>,
-    pack:
-      pack === null || pack_row === null || pack_version === null
-        ? null
-        : { pack, row: pack_row, version: pack_version },
-  }
-}
+import { type RuleRow, toRule } from './rule-rows.ts'
 
 export interface ListedRuleRow {
-  rule: RuleRow
+  rule: RuleRow & { id: string; project_id: string }
   rank: number
   status: RuleStatus
   level: Level | null
@@ -80,7 +27,7 @@ export interface RuleListRow {
 
 export function toListedRule(row: ListedRuleRow): ListedRule {
   return {
-    rule: toAlertRule(row.rule),
+    rule: toRule(row.rule),
     rank: row.rank,
     status: row.status,
     level: row.level,

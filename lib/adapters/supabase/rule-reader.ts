@@ -3,14 +3,8 @@ import { fromIso, toIso } from '../../domain/time/instant.ts'
 import type { RuleGroup, RuleReader } from '../../ports/rule-reader.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
-import {
-  type AlertRow,
-  instantOf,
-  type RuleListRow,
-  toAlertRule,
-  toListedAlert,
-  toListedRule,
-} from './rule-reader-rows.ts'
+import { type AlertRow, instantOf, type RuleListRow, toListedAlert, toListedRule } from './rule-reader-rows.ts'
+import { toRule } from './rule-rows.ts'
 import { type StoredMetricRow, toMinutesJson, toStoredMetric } from './stored-minutes.ts'
 import { takeRows } from './take.ts'
 

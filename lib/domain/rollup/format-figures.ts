@@ -42,12 +42,6 @@ export function formatCount(count: number, locale = 'en'): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(count)
 }
 
-/** Making one takes longer than a thousand uses of it. */
-const significant = new Map<string, Intl.NumberFormat>()
-
 function formatSignificant(value: number, locale: string): string {
-  const options = { maximumSignificantDigits: 3, useGrouping: false } as const
-  const format = significant.get(locale) ?? new Intl.NumberFormat(locale, options)
-  significant.set(locale, format)
-  return format.format(value)
+  return significantFormat(locale, { useGrouping: false }).format(value)
 }

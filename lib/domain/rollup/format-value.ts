@@ -39,15 +39,5 @@ function formatBytes(bytes: number, locale: 'en' | 'fr'): string {
 /** Above a million in short (`1.23M`), so that an axis stays narrow. */
 function formatNumber(value: number, locale: 'en' | 'fr'): string {
   const notation = Math.abs(value) >= 1_000_000 ? 'compact' : 'standard'
-  return numberFormatOf(locale, notation).format(value)
-}
-
-/** Making one takes longer than a thousand uses of it, and sentences of rules are full of numbers. */
-const numberFormats = new Map<string, Intl.NumberFormat>()
-
-function numberFormatOf(locale: 'en' | 'fr', notation: 'compact' | 'standard'): Intl.NumberFormat {
-  const key = `${locale} ${notation}`
-  const known = numberFormats.get(key) ?? new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation })
-  numberFormats.set(key, known)
-  return known
+  return significantFormat(locale, { notation }).format(value)
 }

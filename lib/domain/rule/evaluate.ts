@@ -1,5 +1,3 @@
-import type { AnswerOf, Figures } from '../series/figures.ts'
-import type { Aggregate } from '../series/question.ts'
 import type { Instant } from '../time/instant.ts'
 import type { RuleCondition } from './condition.ts'
 import { evaluateAbsence } from './evaluate-absence.ts'
@@ -11,7 +9,7 @@ import { evaluateExpiry } from './evaluate-expiry.ts'
 import { evaluateFailures } from './evaluate-failures.ts'
 import { evaluateThreshold } from './evaluate-threshold.ts'
 import type { GroupOutcome, RuleOutcome } from './outcome.ts'
-import type { AlertRule } from './rule.ts'
+import type { EvaluableRule, RuleInputs } from './rule-inputs.ts'
 
 /**
  * What a rule finds at the whole minute `at`, over windows that end there. Pure, and the same live and in a back-test. Rules that a composite

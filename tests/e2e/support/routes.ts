@@ -29,6 +29,9 @@ const SLOW_PROBES = {
   critical: { value: 2_000, recovery: null },
   minCount: 0,
 }
+const SLO_KEY = 'uptime'
+/** Nor a maintenance. */
+const MAINTENANCE_ID = '6d1f0f5e-7a0b-4c1e-9b7e-0c4a3f3b2a10'
 
 /** An address for each page. A new page needs one here, or the tests that visit every page fail. */
 const ADDRESSES: Record<string, (samples: Samples) => string> = {
@@ -48,6 +51,11 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/rules/[rule]': ({ slug }) => `/${slug}/rules/${RULE_KEY}`,
   '/[project]/rules/[rule]/edit': ({ slug }) => `/${slug}/rules/${RULE_KEY}/edit`,
   '/[project]/alerts': ({ slug }) => `/${slug}/alerts`,
+  '/[project]/slos': ({ slug }) => `/${slug}/slos`,
+  '/[project]/slos/new': ({ slug }) => `/${slug}/slos/new`,
+  '/[project]/slos/import': ({ slug }) => `/${slug}/slos/import`,
+  '/[project]/slos/[slo]': ({ slug }) => `/${slug}/slos/${SLO_KEY}`,
+  '/[project]/slos/[slo]/edit': ({ slug }) => `/${slug}/slos/${SLO_KEY}/edit`,
   '/[project]/ops': ({ slug }) => `/${slug}/ops`,
   '/[project]/llm': ({ slug }) => `/${slug}/llm`,
   '/[project]/explore': ({ slug }) => `/${slug}/explore`,
@@ -67,6 +75,7 @@ const ADDRESSES: Record<string, (samples: Samples) => string> = {
   '/[project]/maintenance': ({ slug }) => `/${slug}/maintenance`,
   '/[project]/maintenance/new': ({ slug }) => `/${slug}/maintenance/new`,
   '/[project]/maintenance/[window]': ({ slug }) => `/${slug}/maintenance/${MAINTENANCE_ID}`,
+  '/[project]/rules/packs': ({ slug }) => `/${slug}/rules/packs`,
   '/[project]/channels': ({ slug }) => `/${slug}/channels`,
   '/[project]/channels/new': ({ slug }) => `/${slug}/channels/new`,
   '/[project]/channels/[channel]': ({ slug, channelKey }) => `/${slug}/channels/${channelKey}`,
@@ -132,6 +141,23 @@ export async function findSamples(sql: postgres.Sql): Promise<Samples> {
     select id, ${RULE_KEY}, 'Slow probes', ${sql.json(SLOW_PROBES)}, 100, 300000, 'resolve', 'medium', 'high'
     from public.projects where slug = ${row.slug}
     on conflict (project_id, key) do nothing`
+  await sql`
+    insert into public.slos (project_id, key, name, indicator, method, "window", target)
+    select id, ${SLO_KEY}, 'Uptime', '{"kind": "availability", "monitors": {"keys": null, "tag": null}, "counting": "count"}',
+      'occurrences', '{"kind": "rolling", "days": 30}', 0.999 from public.projects where slug = ${row.slug}
+    on conflict (project_id, key) do nothing`
+  await sql`
+    with planned as (
+      insert into public.maintenance_windows (id, project_id, name, scope_kind, time_zone, start_date, start_time_ms, duration_ms, recurrence, author, planned_until)
+      select ${MAINTENANCE_ID}, id, 'Backup', 'project', 'Europe/Paris', '2026-01-01', 7200000, 3600000, 'FREQ=DAILY', 'ann', now()
+      from public.projects where slug = ${row.slug}
+      on conflict (id) do nothing returning *)
+    insert into public.maintenance_occurrences (window_id, project_id, name, scope_kind, scope_values, starts_at, ends_at)
+    select id, project_id, name, scope_kind, scope_values, now() + interval '10 days', now() + interval '10 days 1 hour' from planned`
+  await sql`
+    insert into public.silences (project_id, matchers, starts_at, ends_at, author)
+    select id, ${['tag="nothing-has-it"']}, now(), now() + interval '1 day', 'ann' from public.projects
+    where slug = ${row.slug} and not exists (select from public.silences where silences.project_id = projects.id)`
   const acknowledgePath = /\/ack\/[A-Za-z0-9._~-]+/.exec(row.body)?.[0]
   if (!acknowledgePath) throw new Error('the mail has no link to acknowledge')
   return { ...row, acknowledgePath, integrationId: await findIntegration(sql, row.projectId) }

@@ -48,7 +48,7 @@ export default async function RulesPage({ params, searchParams }: Props) {
     <div className="flex flex-col gap-6">
       <PageHeader
         title={t('title')}
-        description={page.total === 0 ? t('lead') : t('sentence', { total: page.total, firing })}
+        description={page.total === 0 ? t('lead') : t('headline', { total: page.total, firing })}
         action={mayChange && page.total > 0 && newRule}
       />
       {query.done === 'deleted' && (
