@@ -39,17 +39,28 @@ export default async function RulesPage({ params, searchParams }: Props) {
   const path = `/${project.slug}/rules`
   const place = { slug: project.slug, timeZone: project.timeZone, now, locale: await getLocale() }
   const firing = page.counts.firing ?? 0
+  const packs = (
+    <ButtonLink href={`${path}/packs`} icon="list-checks">
+      {t('packs')}
+    </ButtonLink>
+  )
   const newRule = (
     <ButtonLink href={`${path}/new`} variant="primary" icon="plus">
       {t('new')}
     </ButtonLink>
+  )
+  const actions = (
+    <div className="flex flex-wrap gap-2">
+      {packs}
+      {mayChange && newRule}
+    </div>
   )
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
         title={t('title')}
         description={page.total === 0 ? t('lead') : t('headline', { total: page.total, firing })}
-        action={mayChange && page.total > 0 && newRule}
+        action={page.total > 0 && actions}
       />
       {query.done === 'deleted' && (
         <Notice tone="success" live>
@@ -57,7 +68,7 @@ export default async function RulesPage({ params, searchParams }: Props) {
         </Notice>
       )}
       {page.total === 0 ? (
-        <EmptyState title={t('empty.title')} action={mayChange && newRule}>
+        <EmptyState title={t('empty.title')} action={actions}>
           {t(mayChange ? 'empty.text' : 'empty.viewer')}
         </EmptyState>
       ) : (
