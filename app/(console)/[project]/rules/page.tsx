@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Button, ButtonLink } from '@/app/_components/ui/button.tsx'
 import { CONTROL_CLASS } from '@/app/_components/ui/control-style.ts'
 import { EmptyState } from '@/app/_components/ui/empty-state.tsx'
-import { LinkTabs, SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
+import { LinkTabs } from '@/app/_components/ui/link-tabs.tsx'
 import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { Pagination } from '@/app/_components/ui/pagination.tsx'
@@ -109,34 +109,34 @@ function Filters(props: { path: string; request: RuleListRequest; page: RulePage
           })),
         ]}
       />
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <Form action={path} className="flex items-end gap-2">
-          {request.status !== null && <input type="hidden" name="status" value={request.status} />}
-          {request.pack !== null && <input type="hidden" name="pack" value={request.pack} />}
-          <label className="flex flex-col gap-1 text-sm text-ink-muted">
-            {t('filter.text')}
-            <input
-              type="search"
-              name="text"
-              defaultValue={request.text ?? ''}
-              className={`${CONTROL_CLASS} h-10 w-56 sm:h-8`}
-            />
-          </label>
-          <Button type="submit" className="max-sm:h-10">
-            {t('filter.show')}
-          </Button>
-        </Form>
-        {page.packs.length > 0 && (
-          <SegmentedLinks
-            label={t('filter.pack')}
-            items={[null, ...page.packs].map((pack) => ({
-              href: href({ pack }),
-              label: pack ?? t('filter.anyPack'),
-              current: request.pack === pack,
-            }))}
+      <Form action={path} className="flex flex-wrap items-end gap-2">
+        {request.status !== null && <input type="hidden" name="status" value={request.status} />}
+        <label className="flex flex-col gap-1 text-sm text-ink-muted">
+          {t('filter.text')}
+          <input
+            type="search"
+            name="text"
+            defaultValue={request.text ?? ''}
+            className={`${CONTROL_CLASS} h-10 w-56 sm:h-8`}
           />
+        </label>
+        {page.packs.length > 0 && (
+          <label className="flex flex-col gap-1 text-sm text-ink-muted">
+            {t('filter.pack')}
+            <select name="pack" defaultValue={request.pack ?? ''} className={`${CONTROL_CLASS} h-10 sm:h-8`}>
+              <option value="">{t('filter.anyPack')}</option>
+              {page.packs.map((pack) => (
+                <option key={pack} value={pack}>
+                  {pack}
+                </option>
+              ))}
+            </select>
+          </label>
         )}
-      </div>
+        <Button type="submit" className="max-sm:h-10">
+          {t('filter.show')}
+        </Button>
+      </Form>
     </div>
   )
 }
