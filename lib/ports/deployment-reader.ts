@@ -5,16 +5,16 @@ export interface DeploymentQuery {
   status: DeploymentStatus | null
   service: string | null
   environment: string | null
-  /** Ids below this, newest first; exclusive with `above`. */
+  /** Begun before the one with this id, newest first; exclusive with `above`. An id that there is not has nothing before or after it. */
   below: number | null
-  /** Ids above this, oldest first. */
+  /** Begun after the one with this id, oldest first. */
   above: number | null
   limit: number
 }
 
 /** Reads deployments of one project. The client that the adapter was given decides who may. */
 export interface DeploymentReader {
-  /** In the order in which they were first heard of, newest first. */
+  /** In the order in which they began, newest first. */
   list(projectId: string, query: DeploymentQuery): Promise<Deployment[]>
   /** What there is to choose from. */
   listFacets(projectId: string): Promise<{ services: string[]; environments: string[] }>

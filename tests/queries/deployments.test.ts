@@ -34,6 +34,21 @@ test('pages follow each other without a gap and without a repetition, both ways'
   expect((await page({ above: third.newerAbove })).rows.map(({ externalId }) => externalId).join('')).toBe('321')
 })
 
+test('one that is told late stands where it began, on whichever page that is', async () => {
+  for (const number of [1, 2, 4, 5]) await deploy({ external_id: String(number), at: AT + number * MINUTE })
+  await deploy({ external_id: '3', at: AT + 3 * MINUTE })
+  await deploy({ external_id: '0', at: AT - DAY })
+  const page = async (position: { below?: number | null; above?: number | null }) =>
+    (await readDeployments(reader, project.id, { ...EVERYTHING, ...position }, 2)).page
+  const first = await page({})
+  const second = await page({ below: first.olderBelow })
+  const third = await page({ below: second.olderBelow })
+  const ids = [first, second, third].map(({ rows }) => rows.map(({ externalId }) => externalId).join(''))
+  expect(ids).toEqual(['54', '32', '10'])
+  expect((await page({ above: third.newerAbove })).rows.map(({ externalId }) => externalId).join('')).toBe('32')
+  expect((await page({ below: 999_999_999 })).rows).toEqual([])
+})
+
 test('the filters know what there is, and only a project without any deployment is empty', async () => {
   expect(await readDeployments(reader, project.id, EVERYTHING)).toMatchObject({ isEmpty: true, services: [] })
   await deploy({ service: 'worker', environment: 'preview' })

@@ -18,9 +18,16 @@ export function createDeploymentReader(client: Client): DeploymentReader {
       if (status !== null) query = query.eq('status', status)
       if (service !== null) query = query.eq('service', service)
       if (environment !== null) query = query.eq('environment', environment)
-      if (below !== null) query = query.lt('id', below)
-      if (above !== null) query = query.gt('id', above)
-      const rows = takeRows(await query.order('id', { ascending: above !== null }).limit(limit))
+      const edge = below ?? above
+      if (edge !== null) {
+        const [row] = takeRows(await from(projectId).eq('id', edge)) as unknown as DeploymentRow[]
+        if (row === undefined) return []
+        const side = below === null ? 'gt' : 'lt'
+        const at = row.created_at
+        query = query.or(`created_at.${side}."${at}",and(created_at.eq."${at}",id.${side}.${edge})`)
+      }
+      const ascending = { ascending: above !== null }
+      const rows = takeRows(await query.order('created_at', ascending).order('id', ascending).limit(limit))
       return (rows as unknown as DeploymentRow[]).map(toDeployment)
     },
 
