@@ -4,6 +4,7 @@ import {
   receiveFromBrowser,
   receiveFromServer,
 } from '../../lib/tasks/receive-answer.ts'
+import { addressOf, type Handler, preflight, refuseField as refuse, toAnyOrigin } from './any-origin.ts'
 import { type IngestDependencies, ingestFunction } from './ingest.ts'
 import { receiveBody } from './ingest-body.ts'
 import { type Note, postFunction } from './post.ts'
@@ -17,10 +18,6 @@ const FORMAT = {
   mediaTypes: ['application/json', 'text/plain'],
   mediaTypeHint: "Send JSON and say so: -H 'content-type: application/json'.",
 }
-
-const CORS = { 'access-control-allow-origin': '*' }
-
-type Handler = (request: Request) => Promise<Response>
 
 /**
  * The address for answers of users: from a server with an API key, or from a browser of any origin with the public key of a site in the
@@ -37,34 +34,11 @@ export function feedbackFunction(
     const [address, origin] = [addressOf(request), request.headers.get('origin')]
     return respond(request, note, (text) => receiveFromBrowser(deps, { text, address, origin }))
   })
-  const preflight: Handler = async () =>
-    new Response(null, {
-      status: 204,
-      headers: {
-        ...CORS,
-        'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'content-type',
-        'access-control-max-age': '86400',
-      },
-    })
   const post: Handler = (request) =>
     request.headers.has('authorization') || request.headers.has('x-api-key')
       ? server.POST(request)
-      : open(browser.POST)(request)
+      : toAnyOrigin(browser.POST)(request)
   return { GET: server.GET, POST: post, OPTIONS: preflight }
-}
-
-/** Any page may read the answer, errors included: it says nothing of the project. */
-function open(handle: Handler): Handler {
-  return async (request) => {
-    const response = await handle(request)
-    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value)
-    return response
-  }
-}
-
-function addressOf({ headers }: Request): string {
-  return headers.get('x-real-ip') ?? headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
 }
 
 async function respond(
@@ -111,9 +85,4 @@ function answer(receipt: AnswerReceipt): Response {
       return problem(429, { detail, headers: { 'retry-after': seconds } })
     }
   }
-}
-
-function refuse(status: number, field: string, message: string, headers?: Record<string, string>): Response {
-  const detail = `${field === '' ? 'The body' : field} ${message}.`
-  return problem(status, { detail, errors: [{ field, message }], ...(headers ? { headers } : {}) })
 }

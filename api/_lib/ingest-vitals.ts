@@ -4,6 +4,7 @@ import {
   type VisitMessage,
   type VisitReceipt,
 } from '../../lib/tasks/receive-visit.ts'
+import { addressOf, type Handler, preflight, refuseField as refuse, toAnyOrigin } from './any-origin.ts'
 import { receiveBody } from './ingest-body.ts'
 import { type PostDependencies, postFunction } from './post.ts'
 import { problem } from './problem.ts'
@@ -17,10 +18,6 @@ const FORMAT = {
   mediaTypeHint: 'navigator.sendBeacon(url, text) says so by itself.',
 }
 
-const CORS = { 'access-control-allow-origin': '*' }
-
-type Handler = (request: Request) => Promise<Response>
-
 /**
  * The address that pages send their measurements to, from any origin and without an API key: the site's public key in the body says whose
  * they are. 429 and 503 carry `Retry-After`.
@@ -30,11 +27,7 @@ export function vitalFunction(
 ): Record<'GET' | 'POST' | 'OPTIONS', Handler> {
   const { GET, POST } = postFunction(wire, async (request, deps, note) => {
     const body = await receiveBody(request, FORMAT)
-    if (!body.ok) {
-      const { status, field, message, headers } = body
-      const detail = `${field === '' ? 'The body' : field} ${message}.`
-      return problem(status, { detail, errors: [{ field, message }], ...(headers ? { headers } : {}) })
-    }
+    if (!body.ok) return refuse(body.status, body.field, body.message, body.headers)
     if (body.byteCount > BODY_MAX_BYTES) {
       return refuse(413, '', `may have ${BODY_MAX_BYTES} bytes: send the measurements without their entries`)
     }
@@ -42,32 +35,14 @@ export function vitalFunction(
     note({ source: 'vitals', receipt: receipt.kind, byteCount: body.byteCount })
     return answer(receipt)
   })
-  const preflight: Handler = async () =>
-    new Response(null, {
-      status: 204,
-      headers: {
-        ...CORS,
-        'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'content-type',
-        'access-control-max-age': '86400',
-      },
-    })
-  return { GET: open(GET), POST: open(POST), OPTIONS: preflight }
+  return { GET: toAnyOrigin(GET), POST: toAnyOrigin(POST), OPTIONS: preflight }
 }
 
-/** Any page may read the answer, errors included: it says nothing of the project. */
-function open(handle: Handler): Handler {
-  return async (request) => {
-    const response = await handle(request)
-    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value)
-    return response
-  }
-}
-
-function messageOf({ headers }: Request, text: string): VisitMessage {
+function messageOf(request: Request, text: string): VisitMessage {
+  const { headers } = request
   return {
     text,
-    address: headers.get('x-real-ip') ?? headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown',
+    address: addressOf(request),
     userAgent: (headers.get('user-agent') ?? '').slice(0, 1_000),
     country: headers.get('x-vercel-ip-country') ?? headers.get('cf-ipcountry'),
     origin: headers.get('origin'),
@@ -98,8 +73,4 @@ function answer(receipt: VisitReceipt): Response {
       return problem(429, { detail, headers: { 'retry-after': String(retryAfterSeconds) } })
     }
   }
-}
-
-function refuse(status: number, field: string, message: string): Response {
-  return problem(status, { detail: `${field === '' ? 'The body' : field} ${message}.`, errors: [{ field, message }] })
 }

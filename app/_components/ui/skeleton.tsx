@@ -25,6 +25,16 @@ export function SkeletonTable({ rows = 8 }: { rows?: number }) {
   )
 }
 
+/** A page that is its title and one table. */
+export function SkeletonList({ rows = 10 }: { rows?: number }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <SkeletonHeader />
+      <SkeletonTable rows={rows} />
+    </div>
+  )
+}
+
 export function SkeletonChart({ height = 240 }: { height?: number }) {
   return <div aria-hidden="true" className={`${BLOCK} w-full`} style={{ height }} />
 }

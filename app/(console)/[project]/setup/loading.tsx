@@ -1,10 +1,5 @@
-import { SkeletonHeader, SkeletonTable } from '@/app/_components/ui/skeleton.tsx'
+import { SkeletonList } from '@/app/_components/ui/skeleton.tsx'
 
 export default function Loading() {
-  return (
-    <div className="flex flex-col gap-6">
-      <SkeletonHeader />
-      <SkeletonTable rows={10} />
-    </div>
-  )
+  return <SkeletonList />
 }

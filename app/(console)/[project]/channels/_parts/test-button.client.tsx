@@ -2,8 +2,7 @@
 
 import Link from 'next/link'
 import { useActionState } from 'react'
-import { FormResult } from '@/app/_components/ui/notice.tsx'
-import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
+import { TryForm } from '@/app/_components/ui/try-form.tsx'
 import { NOT_TESTED, type TestState } from './test-state.ts'
 
 /** Sends a test and shows the answer beside the button: a channel is only trusted once a message came through it. */
@@ -14,13 +13,7 @@ export function TestButton(props: {
 }) {
   const [state, action] = useActionState(props.action, NOT_TESTED)
   return (
-    <form action={action} className="flex flex-col items-start gap-2">
-      <SubmitButton variant="secondary" pendingLabel={props.pendingLabel}>
-        {props.label}
-      </SubmitButton>
-      <div className="w-full">
-        <FormResult result={state.result} />
-      </div>
+    <TryForm action={action} result={state.result} label={props.label} pendingLabel={props.pendingLabel}>
       {state.links.length > 0 && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
           {state.links.map(({ href, label }) => (
@@ -30,6 +23,6 @@ export function TestButton(props: {
           ))}
         </p>
       )}
-    </form>
+    </TryForm>
   )
 }

@@ -2,8 +2,7 @@
 
 import { useActionState } from 'react'
 import type { ActionResult } from '@/app/_components/ui/action-form.client.tsx'
-import { FormResult } from '@/app/_components/ui/notice.tsx'
-import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
+import { TryForm } from '@/app/_components/ui/try-form.tsx'
 
 /** A test and its answer, beside the part that it tries. */
 export function SetupTest(props: {
@@ -13,13 +12,12 @@ export function SetupTest(props: {
 }) {
   const [result, action] = useActionState(props.action, null)
   return (
-    <form action={action} className="flex flex-col items-start gap-2 max-sm:pl-7 sm:w-64 sm:items-end">
-      <SubmitButton variant="secondary" pendingLabel={props.pendingLabel}>
-        {props.label}
-      </SubmitButton>
-      <div className="w-full">
-        <FormResult result={result} />
-      </div>
-    </form>
+    <TryForm
+      action={action}
+      result={result}
+      label={props.label}
+      pendingLabel={props.pendingLabel}
+      className="max-sm:pl-7 sm:w-64 sm:items-end"
+    />
   )
 }
