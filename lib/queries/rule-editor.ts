@@ -1,12 +1,15 @@
 import type { TestedRule } from '../domain/alert/back-test-step.ts'
+import { DEPLOYMENT_SOURCES } from '../domain/deployment/deployment.ts'
 import { checkRule, type KnownMetric } from '../domain/rule/check.ts'
 import type { RuleIssue } from '../domain/rule/file-form.ts'
 import type { LineKnowledge } from '../domain/rule/one-line-term.ts'
 import type { AlertRule, RuleSpec } from '../domain/rule/rule.ts'
 import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
+import { isOfDeployments, VIRTUAL_METRICS } from '../domain/rule/virtual-metrics.ts'
 import type { Aggregate, MetricFacts } from '../domain/series/question.ts'
 import type { Slo } from '../domain/slo/slo.ts'
 import { DAY, type Instant } from '../domain/time/instant.ts'
+import type { DeploymentReader } from '../ports/deployment-reader.ts'
 import type { RuleReader } from '../ports/rule-reader.ts'
 import type { SloMonitor, SloReader } from '../ports/slo-reader.ts'
 import type { TelemetryReader } from '../ports/telemetry-reader.ts'
@@ -16,13 +19,18 @@ import { aggregatesOf } from './explore.ts'
 const RETENTION_MS = 365 * DAY
 
 /** What every project has, even before its first sample. */
-const PROBE_METRICS: readonly MetricFacts[] = [
-  { name: 'probe.duration', kind: 'histogram', unit: 'ms', seriesCount: 1, lastSeenAt: 0, attributeNames: ['monitor'] },
-  { name: 'probe.success', kind: 'gauge', unit: '1', seriesCount: 1, lastSeenAt: 0, attributeNames: ['monitor'] },
-]
+const OWN_METRICS: readonly MetricFacts[] = [...VIRTUAL_METRICS].map(([name, { kind, unit, attributeNames }]) => ({
+  name,
+  kind,
+  unit,
+  seriesCount: 1,
+  lastSeenAt: 0,
+  attributeNames: [...attributeNames],
+}))
 
 export interface EditorDeps {
   telemetry: Pick<TelemetryReader, 'listMetrics' | 'listAttributeValues'>
+  deployments: Pick<DeploymentReader, 'listFacets'>
   rules: Pick<RuleReader, 'listAll' | 'listMetricAges'>
   slos: Pick<SloReader, 'list' | 'listMonitors'>
 }
@@ -38,7 +46,10 @@ export interface EditorContext {
   known: LineKnowledge & { unitOf: (metric: string) => string | null }
 }
 
-export async function readEditorContext(deps: EditorDeps, projectId: string): Promise<EditorContext> {
+export async function readEditorContext(
+  deps: Omit<EditorDeps, 'deployments'>,
+  projectId: string,
+): Promise<EditorContext> {
   const [listed, ages, monitors, slos, rules] = await Promise.all([
     deps.telemetry.listMetrics(projectId),
     deps.rules.listMetricAges(projectId),
@@ -46,7 +57,7 @@ export async function readEditorContext(deps: EditorDeps, projectId: string): Pr
     deps.slos.list(projectId),
     deps.rules.listAll(projectId),
   ])
-  const metrics = [...listed, ...PROBE_METRICS]
+  const metrics = [...listed, ...OWN_METRICS]
   const byName = new Map(metrics.map((metric) => [metric.name, metric]))
   return {
     metrics,
@@ -72,7 +83,14 @@ export async function readValues(
 ): Promise<readonly string[]> {
   if (metric === '' || attribute === '') return []
   if (attribute === 'monitor' && metric.startsWith('probe.')) return context.monitors.map(({ key }) => key)
+  if (isOfDeployments(metric)) return valuesOfDeployments(deps, projectId, attribute)
   return deps.telemetry.listAttributeValues(projectId, metric, attribute)
+}
+
+async function valuesOfDeployments({ deployments }: EditorDeps, projectId: string, attribute: string) {
+  if (attribute === 'platform') return DEPLOYMENT_SOURCES
+  const { services, environments } = await deployments.listFacets(projectId)
+  return attribute === 'environment' ? environments : services
 }
 
 /** Whether what was written makes sense in this project. */
@@ -117,7 +135,7 @@ export async function readUnits(
   telemetry: Pick<TelemetryReader, 'listMetrics'>,
   projectId: string,
 ): Promise<(metric: string) => string | null> {
-  const metrics = [...(await telemetry.listMetrics(projectId)), ...PROBE_METRICS]
+  const metrics = [...(await telemetry.listMetrics(projectId)), ...OWN_METRICS]
   const units = new Map(metrics.map(({ name, unit }) => [name, unit]))
   return (metric) => units.get(metric) ?? null
 }
@@ -181,7 +199,7 @@ export async function readChoices(
 function attributesOf(metric: MetricFacts | undefined): readonly string[] {
   return metric === undefined
     ? []
-    : [...metric.attributeNames, ...(metric.name.startsWith('probe.') ? [] : ['environment'])]
+    : [...metric.attributeNames, ...(VIRTUAL_METRICS.has(metric.name) ? [] : ['environment'])]
 }
 
 /** Of a counter only what adds up says anything; everything can be counted. */

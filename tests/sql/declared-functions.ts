@@ -199,6 +199,26 @@ export const COMMANDS: Record<string, CommandAccess> = {
       [ours.projectId],
     ],
   },
+  read_deployment_minutes: {
+    minimum: 'viewer',
+    call: ({ ours }) => [
+      '$1, $2',
+      [
+        ours.projectId,
+        [
+          {
+            metric: 'deployment.failed',
+            group_by: [],
+            from: '2031-01-01T00:00:00Z',
+            until: '2031-01-01T01:00:00Z',
+            wants_histograms: false,
+            groups_max: 10,
+            rows_max: 10,
+          },
+        ],
+      ],
+    ],
+  },
   read_rule_minutes: {
     minimum: 'viewer',
     call: ({ ours }) => [
@@ -424,6 +444,7 @@ export const SERVICE_ONLY = [
   'queue_kpi_digest',
   'read_configuration',
   'read_database_figures',
+  'read_deployment_outcomes',
   'read_health',
   'read_kpi_figures',
   'read_project_figures',

@@ -678,9 +678,11 @@ export type Database = {
           branch: string
           commit: string
           commit_message: string
+          crashed_at: string | null
           created_at: string
           environment: string
           external_id: string
+          failed_at: string | null
           finished_at: string | null
           id: number
           project_id: string
@@ -695,9 +697,11 @@ export type Database = {
           branch: string
           commit: string
           commit_message: string
+          crashed_at?: string | null
           created_at: string
           environment: string
           external_id: string
+          failed_at?: string | null
           finished_at?: string | null
           id?: never
           project_id: string
@@ -712,9 +716,11 @@ export type Database = {
           branch?: string
           commit?: string
           commit_message?: string
+          crashed_at?: string | null
           created_at?: string
           environment?: string
           external_id?: string
+          failed_at?: string | null
           finished_at?: string | null
           id?: never
           project_id?: string
@@ -3558,6 +3564,19 @@ export type Database = {
           p_from: string
           p_project_id: string
           p_until: string
+        }
+        Returns: Json
+      }
+      read_deployment_minutes: {
+        Args: {
+          p_project_id: string
+          p_questions: Json
+        }
+        Returns: Json
+      }
+      read_deployment_outcomes: {
+        Args: {
+          p_requests: Json
         }
         Returns: Json
       }

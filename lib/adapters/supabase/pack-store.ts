@@ -1,9 +1,11 @@
 import type { InstalledRule } from '../../domain/pack/installed.ts'
 import type { RuleSpec } from '../../domain/rule/rule.ts'
+import { DEPLOYMENT_METRICS } from '../../domain/rule/virtual-metrics.ts'
 import type { PackStore } from '../../ports/pack-store.ts'
 import { createChannelReader } from './channel-reader.ts'
 import { command } from './command.ts'
 import type { Client } from './create-client.ts'
+import { createDeploymentReader } from './deployment-reader.ts'
 import { type RuleRow, toRule, toRuleJson } from './rule-rows.ts'
 import { createSettingsReader } from './settings-reader.ts'
 import { takeRows } from './take.ts'
@@ -14,9 +16,10 @@ export function createPackStore(client: Client): PackStore {
   const telemetry = createTelemetryReader(client)
   const settings = createSettingsReader(client)
   const channels = createChannelReader(client)
+  const deployments = createDeploymentReader(client)
   return {
     async load({ id, locale }, keys) {
-      const [rows, metrics, tokenBudget, listed] = await Promise.all([
+      const [rows, metrics, tokenBudget, listed, hasDeployments] = await Promise.all([
         client
           .from('alert_rules')
           .select('*')
@@ -26,9 +29,10 @@ export function createPackStore(client: Client): PackStore {
         telemetry.listMetrics(id),
         settings.readTokenBudget(id),
         channels.listChannels(id),
+        deployments.hasAny(id),
       ])
       const installed = takeRows(rows).map((row) => toInstalled(row as unknown as StoredRow))
-      const names = new Set(metrics.map(({ name }) => name))
+      const names = new Set([...metrics.map(({ name }) => name), ...(hasDeployments ? DEPLOYMENT_METRICS : [])])
       return { installed, context: { locale, metrics: names, tokenBudget, channels: listed } }
     },
 

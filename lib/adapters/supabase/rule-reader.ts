@@ -1,6 +1,7 @@
 import type { Level } from '../../domain/rule/condition.ts'
+import { isOfDeployments } from '../../domain/rule/virtual-metrics.ts'
 import { fromIso, toIso } from '../../domain/time/instant.ts'
-import type { RuleGroup, RuleReader } from '../../ports/rule-reader.ts'
+import type { MinutesQuestion, RuleGroup, RuleReader, StoredMetric } from '../../ports/rule-reader.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { type AlertRow, instantOf, type RuleListRow, toListedAlert, toListedRule } from './rule-reader-rows.ts'
@@ -72,19 +73,35 @@ export function createRuleReader(client: Client): RuleReader {
     },
 
     async readMinutes(projectId, questions) {
-      if (questions.length === 0) return []
-      const answers = (await call(client, 'read_rule_minutes', {
-        p_project_id: projectId,
-        p_questions: questions.map((question) => ({
-          ...toMinutesJson(question),
-          from: toIso(question.from),
-          until: toIso(question.until),
-        })),
-      })) as (StoredMetricRow | null)[]
-      return questions.map((question, index) => {
-        const answer = answers[index] ?? null
-        return answer === null ? null : toStoredMetric(question, answer)
-      })
+      const isDeployment = ({ metric }: MinutesQuestion) => isOfDeployments(metric)
+      const others = questions.filter((question) => !isDeployment(question))
+      const parts = await Promise.all([
+        readStored(client, 'read_rule_minutes', projectId, others),
+        readStored(client, 'read_deployment_minutes', projectId, questions.filter(isDeployment)),
+      ])
+      const answers = new Map(parts.flat())
+      return questions.map((question) => answers.get(question) ?? null)
     },
   }
+}
+
+async function readStored(
+  client: Client,
+  name: 'read_rule_minutes' | 'read_deployment_minutes',
+  projectId: string,
+  questions: readonly MinutesQuestion[],
+): Promise<[MinutesQuestion, StoredMetric][]> {
+  if (questions.length === 0) return []
+  const answers = (await call(client, name, {
+    p_project_id: projectId,
+    p_questions: questions.map((question) => ({
+      ...toMinutesJson(question),
+      from: toIso(question.from),
+      until: toIso(question.until),
+    })),
+  })) as (StoredMetricRow | null)[]
+  return questions.flatMap((question, index): [MinutesQuestion, StoredMetric][] => {
+    const answer = answers[index] ?? null
+    return answer === null ? [] : [[question, toStoredMetric(question, answer)]]
+  })
 }

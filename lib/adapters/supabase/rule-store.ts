@@ -1,5 +1,6 @@
 import type { RuleContext } from '../../domain/notification/rule-settlement.ts'
 import { needsHistogram } from '../../domain/rule/spans.ts'
+import { isOfDeployments } from '../../domain/rule/virtual-metrics.ts'
 import type { Figures, Span, SpanAnswer } from '../../domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../domain/series/histogram.ts'
 import type { MetricKind } from '../../domain/series/sample.ts'
@@ -23,14 +24,14 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
     },
 
     async readFigures(requests) {
-      const answers: Mutable<SpanAnswer>[] = requests.map(() => [])
-      if (requests.length === 0) return answers
-      // Wrapped in an object: a bare array would reach the function as something else through the embedded stack.
-      const asked = { requests: requests.map(({ projectId, span }) => toRequest(projectId, span)) }
-      for (const row of (await call(client, 'read_rule_figures', { p_requests: asked as never })) as FigureRow[]) {
-        answers[row[0]]?.push({ group: row[1], figures: toFigures(row) })
-      }
-      return answers
+      const asked = requests.map((request): Asked => ({ ...request, answer: [] }))
+      const isDeployment = ({ span }: Asked) => isOfDeployments(span.term.metric)
+      const others = asked.filter((one) => !isDeployment(one))
+      await Promise.all([
+        fill(client, 'read_rule_figures', others),
+        fill(client, 'read_deployment_outcomes', asked.filter(isDeployment)),
+      ])
+      return asked.map(({ answer }) => answer)
     },
 
     async loadContexts(rules) {
@@ -64,6 +65,25 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
         stale: number
       }
     },
+  }
+}
+
+interface Asked {
+  projectId: string
+  span: Span
+  answer: Mutable<SpanAnswer>
+}
+
+async function fill(
+  client: Client,
+  name: 'read_rule_figures' | 'read_deployment_outcomes',
+  asked: readonly Asked[],
+): Promise<void> {
+  if (asked.length === 0) return
+  // Wrapped in an object: a bare array would reach the function as something else through the embedded stack.
+  const requests = { requests: asked.map(({ projectId, span }) => toRequest(projectId, span)) }
+  for (const row of (await call(client, name, { p_requests: requests as never })) as FigureRow[]) {
+    asked[row[0]]?.answer.push({ group: row[1], figures: toFigures(row) })
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from './measures.ts'
 import type { Pack, PackOption } from './pack.ts'
 import { ATTENTION_ROWS } from './production-attention.ts'
+import { DEPLOYMENT_ROWS } from './production-deployments.ts'
 import { rowsOf } from './row.ts'
 
 const SUSTAINED = { forMs: 5 * MINUTE }
@@ -23,7 +24,7 @@ const [REQUESTS, DURATIONS] = REQUEST_METRICS
 /** "Guide de Monitoring Production - Token4Good": its four priorities, and what its dashboards call worth attention. */
 export const PRODUCTION: Pack = {
   key: 'production',
-  version: 1,
+  version: 2,
   name: { en: 'Production, P0 to P3', fr: 'Production, P0 à P3' },
   lead: {
     en: 'Four priorities, each to its channels: P0 by SMS, Slack and mail, P1 by Slack and mail, P2 by mail, P3 with the day’s mail.',
@@ -114,6 +115,7 @@ export const PRODUCTION: Pack = {
       },
     ]),
     ...ATTENTION_ROWS,
+    ...DEPLOYMENT_ROWS,
   ],
 }
 

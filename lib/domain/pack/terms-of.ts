@@ -17,12 +17,12 @@ export function termsOf(condition: RuleCondition): Term[] {
   }
 }
 
-/** Metrics by name, each once. Those of probes (`probe.…`) are always there. */
+/** Metrics by name, each once. */
 export function metricsOf(condition: RuleCondition): string[] {
   return [...new Set(termsOf(condition).map(({ metric }) => metric))]
 }
 
-/** Metrics that a condition needs and that the project has not sent. */
+/** Metrics that a condition needs and that the project has not sent. Those of probes are always there. */
 export function missingMetrics(condition: RuleCondition, known: ReadonlySet<string>): string[] {
   return metricsOf(condition).filter((metric) => !metric.startsWith('probe.') && !known.has(metric))
 }

@@ -1,10 +1,30 @@
 import type { MetricKind } from '../series/sample.ts'
 
-/** What probes measured, which is no series of the store and answers like one: 1 for each probe that was answered and 0 for others, and ms. */
-export const VIRTUAL_METRICS: ReadonlyMap<
-  string,
-  { kind: MetricKind; unit: string; attributeNames: readonly string[] }
-> = new Map([
-  ['probe.success', { kind: 'gauge', unit: '1', attributeNames: ['monitor'] }],
-  ['probe.duration', { kind: 'histogram', unit: 'ms', attributeNames: ['monitor'] }],
-] as const)
+interface VirtualMetric {
+  kind: MetricKind
+  unit: string
+  attributeNames: readonly string[]
+}
+
+const OF_PROBES = ['monitor']
+const OF_DEPLOYMENTS = ['service', 'environment', 'platform']
+const outcomes: VirtualMetric = { kind: 'counter', unit: '{deployment}', attributeNames: OF_DEPLOYMENTS }
+
+/**
+ * What is no series of the store and answers like one. Of probes: 1 for each that was answered and 0 for others, and ms. Of deployments: each
+ * that went live or failed, those that failed, and those that crashed once they were live.
+ */
+export const VIRTUAL_METRICS: ReadonlyMap<string, VirtualMetric> = new Map<string, VirtualMetric>([
+  ['probe.success', { kind: 'gauge', unit: '1', attributeNames: OF_PROBES }],
+  ['probe.duration', { kind: 'histogram', unit: 'ms', attributeNames: OF_PROBES }],
+  ['deployment.count', outcomes],
+  ['deployment.failed', outcomes],
+  ['deployment.crashed', outcomes],
+])
+
+/** Those that count deployments, which are asked for by themselves. */
+export const DEPLOYMENT_METRICS: readonly string[] = [...VIRTUAL_METRICS.keys()].filter(isOfDeployments)
+
+export function isOfDeployments(metric: string): boolean {
+  return VIRTUAL_METRICS.get(metric)?.attributeNames === OF_DEPLOYMENTS
+}

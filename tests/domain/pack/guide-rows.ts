@@ -29,6 +29,8 @@ const api = { 'http.route': '/api/orders' }
 const auth = { 'http.route': '/api/auth/callback' }
 const stripe = { 'http.route': '/api/webhooks/stripe' }
 
+const production = { service: 'api', environment: 'production', platform: 'railway' }
+
 const WARNS_THEN_PAGES = { warning: 'P1', critical: 'P0' } as const
 
 /** Rows that look at series. Those about monitors, norms and anomalies have tests of their own. */
@@ -691,6 +693,24 @@ export const GUIDE_ROWS: readonly GuideRow[] = [
     warning: [300, 301],
     minutes: 0,
     tells: { warning: 'P3' },
+  },
+  {
+    rule: 'production-deployment-failed',
+    guide: 'token4good',
+    says: ['Deployment failures'],
+    feed: increase('deployment.failed', production),
+    critical: [0, 1],
+    minutes: 0,
+    tells: { critical: 'P1' },
+  },
+  {
+    rule: 'production-service-crashed',
+    guide: 'token4good',
+    says: ['Service crashes'],
+    feed: increase('deployment.crashed', production),
+    critical: [0, 1],
+    minutes: 0,
+    tells: { critical: 'P1' },
   },
   {
     rule: 'production-cold-starts',

@@ -61,8 +61,9 @@ describe('rows of the guides', () => {
     for (const words of says) expect(source?.words).toContain(words)
   })
 
-  test('every line of a guide that names a limit is a row, or has a reason why not', () => {
-    const isLimit = /[<>] ?\$?\d|\d+ (checks|échecs|failures)|\d%|0 par jour/
+  test('every line of a guide that names a limit or an event is a row, or has a reason why not', () => {
+    const isLimit =
+      /[<>] ?\$?\d|\d+ (checks|échecs|failures)|\d%|0 par jour|^- ✅ \w+ (failures|errors|crashes|degradation|error rate)|deployment[.-](failed|error)|crashed"/
     const words = PACKS.flatMap(({ rows }) => rows.map(({ source }) => source.words))
     const lines = Object.keys(FILES).flatMap((guide) =>
       textOf(guide as Guide)
