@@ -1,5 +1,6 @@
 import type { RuleSettlement } from '../domain/notification/rule-settlement.ts'
 import { settleRule } from '../domain/notification/settle-rule.ts'
+import { withSuspect } from '../domain/notification/suspect-rule.ts'
 import { type Instant, SECOND } from '../domain/time/instant.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -8,6 +9,7 @@ import type { RuleClaim, RuleEvaluation, RuleStore } from '../ports/rule-store.t
 import { addEvidence } from './evaluate-rules-evidence.ts'
 import { type EvaluatedProject, evaluateProject } from './evaluate-rules-project.ts'
 import { type Answers, readAnswers, readMissing } from './evaluate-rules-read.ts'
+import { findSuspects } from './evaluate-rules-suspect.ts'
 import { type RollUpTelemetryDeps, rollUpTelemetry } from './roll-up-telemetry.ts'
 
 export interface EvaluateRulesDeps extends RollUpTelemetryDeps {
@@ -82,13 +84,17 @@ async function settleChanges(
   const changed = projects.flatMap((project) => project.changed.map((one) => ({ project, ...one })))
   if (changed.length === 0) return settlements
   const contexts = await deps.rules.loadContexts(changed.map(({ rule }) => rule))
-  const withEvidence = await addEvidence(deps, changed)
+  const [withEvidence, suspects] = await Promise.all([
+    addEvidence(deps, changed),
+    findSuspects(deps, changed, contexts),
+  ])
   const environment = { now: deps.clock.now(), baseUrl: deps.baseUrl, newId: () => deps.random.uuid() }
   for (const { rule, open, outcomes, changes, unitOf } of withEvidence) {
     // Without a context the rule is gone, and with it the lease of its project.
     const context = contexts.get(rule.id)
     if (context === undefined) continue
-    settlements.set(rule.id, settleRule({ rule, open, outcomes, unitOf }, changes, context, environment))
+    const settlement = settleRule({ rule, open, outcomes, unitOf }, changes, context, environment)
+    settlements.set(rule.id, withSuspect(settlement, suspects.get(rule.id), environment.now))
   }
   return settlements
 }

@@ -2,6 +2,7 @@ import { nameDeployment } from '../../domain/deployment/name.ts'
 import type { MuteFacts } from '../../domain/mute/decide-mute.ts'
 import type { MaintenanceScope } from '../../domain/mute/maintenance.ts'
 import { type Matcher, parseMatcher } from '../../domain/mute/matcher.ts'
+import type { MonitorMutes } from '../../domain/mute/monitor-mutes.ts'
 import type { ProbeFigures } from '../../domain/notification/decision-context.ts'
 import { fromIso, SECOND } from '../../domain/time/instant.ts'
 import type { Log } from '../../ports/log.ts'
@@ -55,6 +56,32 @@ export function toMuteFacts(
     muteAfterDeployMs: row.mute_after_deploy_seconds * SECOND,
     timeZone: row.time_zone,
   }
+}
+
+/** What `private.monitor_mutes_json` answers of a monitor. */
+export interface MonitorMutesRow {
+  key: string
+  tags: string[]
+  down_dependencies: DependencyRow[]
+}
+
+export interface DependencyRow {
+  key: string
+  name: string
+  since_at: string
+}
+
+export function toMonitorMutes(rows: readonly MonitorMutesRow[]): Map<string, MonitorMutes> {
+  return new Map(
+    rows.map(({ key, tags, down_dependencies }) => [
+      key,
+      { tags, downDependencies: down_dependencies.map(toDependency) },
+    ]),
+  )
+}
+
+export function toDependency({ key, name, since_at }: DependencyRow): MuteFacts['downDependencies'][number] {
+  return { key, name, sinceAt: fromIso(since_at) }
 }
 
 /** What `private.results_json` answers. */

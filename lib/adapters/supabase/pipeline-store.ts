@@ -9,7 +9,15 @@ import type { FinishedDelivery, MonitorClaim, NotificationClaim, PipelineStore }
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
-import { type MutesRow, type ResultsRow, toLastDeployment, toMuteFacts, toProbeFigures } from './mute-rows.ts'
+import {
+  type DependencyRow,
+  type MutesRow,
+  type ResultsRow,
+  toDependency,
+  toLastDeployment,
+  toMuteFacts,
+  toProbeFigures,
+} from './mute-rows.ts'
 import {
   type ChannelRow,
   type MonitorRow,
@@ -162,7 +170,7 @@ export interface ContextRow {
   last_deployment: DeploymentRow | null
   firing: { id: string; kind: AlertKind; started_at: string; muted_reason: string | null }[]
   comparison: { before: ResultsRow; after: ResultsRow } | null
-  down_dependencies: { key: string; name: string; since_at: string }[]
+  down_dependencies: DependencyRow[]
   mutes: MutesRow
 }
 
@@ -213,11 +221,7 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
     },
     mutes: {
       ...toMuteFacts({ ...row.mutes, last_deployment: row.last_deployment }, log),
-      downDependencies: row.down_dependencies.map(({ key, name, since_at }) => ({
-        key,
-        name,
-        sinceAt: fromIso(since_at),
-      })),
+      downDependencies: row.down_dependencies.map(toDependency),
     },
   }
 }

@@ -4,12 +4,13 @@ import { isOfDeployments } from '../../domain/rule/virtual-metrics.ts'
 import type { Figures, Span, SpanAnswer } from '../../domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../domain/series/histogram.ts'
 import type { MetricKind } from '../../domain/series/sample.ts'
+import { MINUTE } from '../../domain/time/instant.ts'
 import type { Log } from '../../ports/log.ts'
 import type { RuleStore } from '../../ports/rule-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
-import { type MutesRow, toLastDeployment, toMuteFacts } from './mute-rows.ts'
+import { type MonitorMutesRow, type MutesRow, toLastDeployment, toMonitorMutes, toMuteFacts } from './mute-rows.ts'
 import { type ContextRow, readable, toIncidentFacts, toProjectFacts } from './pipeline-store.ts'
 import { toChannel, toInstant } from './rows.ts'
 import { type ClaimAnswer, toClaims } from './rule-claim-rows.ts'
@@ -39,7 +40,7 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
       const [answer, mutes] = (await Promise.all([
         call(client, 'load_rule_contexts', { p_rule_ids: rules.map(({ id }) => id) }),
         call(client, 'load_mutes', { p_project_ids: projectIds }),
-      ])) as [ContextAnswer, Record<string, MutesRow & { last_deployment: DeploymentRow | null }>]
+      ])) as [ContextAnswer, Record<string, ProjectMutesRow>]
       return new Map(
         Object.entries(answer.rules).flatMap(([id, row]): [string, RuleContext][] => {
           const project = answer.projects[row.project_id]
@@ -52,6 +53,8 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             lastIncident: toIncidentFacts(row.last_incident),
             toldAt: toInstant(row.told_at),
             mutes: toMuteFacts(muted, log),
+            monitors: toMonitorMutes(muted.monitors),
+            soakMs: muted.soak_minutes * MINUTE,
           }
           return [[id, context]]
         }),
@@ -103,6 +106,12 @@ type FigureRow = [
   keys: number[] | null,
   counts: number[] | null,
 ]
+
+/** What `load_mutes` answers of a project. */
+interface ProjectMutesRow extends MutesRow {
+  last_deployment: DeploymentRow | null
+  monitors: MonitorMutesRow[]
+}
 
 interface ContextAnswer {
   projects: Record<string, Pick<ContextRow, 'project' | 'channels' | 'last_deployment'>>

@@ -1,11 +1,14 @@
-import type { Level } from '../rule/condition.ts'
+import type { Level, RuleCondition } from '../rule/condition.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { Labels } from './matcher.ts'
 
 /** Rules of these kinds have one group a monitor, though they split by nothing. */
 const BY_MONITOR: readonly string[] = ['consecutive_failures', 'expiry']
 
-/** What an alert of a rule and group is called by, for silences: its own labels, the values that split it, `rule`, `alert` and `severity`. */
+/**
+ * What an alert of a rule and group is called by, for silences: its own labels, the monitor that it looks at, the values that split it, `rule`,
+ * `alert` and `severity`.
+ */
 export function labelsOfRule(
   rule: Pick<AlertRule, 'key' | 'labels' | 'severity' | 'groupBy' | 'condition'>,
   group: readonly string[],
@@ -13,5 +16,19 @@ export function labelsOfRule(
 ): Labels {
   const names = BY_MONITOR.includes(rule.condition.kind) ? ['monitor'] : rule.groupBy
   const values = Object.fromEntries(names.flatMap((name, index) => (group[index] ? [[name, group[index]]] : [])))
-  return { ...rule.labels, ...values, rule: rule.key, alert: level, severity: rule.severity[level] }
+  return {
+    ...rule.labels,
+    ...monitorOf(rule.condition),
+    ...values,
+    rule: rule.key,
+    alert: level,
+    severity: rule.severity[level],
+  }
+}
+
+/** The one monitor whose probes a rule looks at, where its condition names one. */
+function monitorOf(condition: RuleCondition): Labels {
+  const term = condition.kind === 'absence' ? condition.term : 'source' in condition ? condition.source.of : null
+  const monitor = term?.metric.startsWith('probe.') ? term.where?.monitor : undefined
+  return typeof monitor === 'string' ? { monitor } : {}
 }

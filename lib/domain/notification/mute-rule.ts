@@ -1,8 +1,8 @@
-import { decideMute, type Mute, type MuteFacts } from '../mute/decide-mute.ts'
-import { labelsOfRule } from '../mute/rule-labels.ts'
+import type { Mute } from '../mute/decide-mute.ts'
 import type { Level } from '../rule/condition.ts'
 import { groupKeyOf } from '../rule/outcome.ts'
 import type { Instant } from '../time/instant.ts'
+import { muteOfRule } from './mute-subject.ts'
 import type { RuleChange, RuleSubject } from './rule-request.ts'
 import type { OpenAlert, RuleContext } from './rule-settlement.ts'
 
@@ -20,13 +20,13 @@ const TOLD: Mute = { muted: false }
 export function muteChanges(
   subject: RuleSubject,
   changes: readonly RuleChange[],
-  context: Pick<RuleContext, 'mutes' | 'lastIncident'>,
+  context: Pick<RuleContext, 'mutes' | 'monitors' | 'lastIncident'>,
   now: Instant,
 ): MutableChange[] {
   const { rule, open } = subject
   const isOpen = context.lastIncident !== null && context.lastIncident.status !== 'resolved'
   const muteOf = (group: readonly string[], level: Level): Mute =>
-    level === 'critical' && isOpen ? TOLD : decide(rule, group, level, context.mutes, now)
+    level === 'critical' && isOpen ? TOLD : muteOfRule(rule, group, level, context, now)
   const own = changes.map((change): MutableChange => {
     const from = change.open?.mutedReason == null ? change.from : null
     const isBeginning = change.to !== null && change.to !== from && from !== 'critical'
@@ -40,18 +40,6 @@ export function muteChanges(
     return muteOf(change.group, alert.level).muted ? [] : [{ ...change, mute: TOLD }]
   })
   return [...own, ...late]
-}
-
-function decide(
-  rule: RuleSubject['rule'],
-  group: readonly string[],
-  level: Level,
-  facts: MuteFacts,
-  now: Instant,
-): Mute {
-  const labels = labelsOfRule(rule, group, level)
-  const { monitor } = labels
-  return decideMute({ labels, monitorKey: typeof monitor === 'string' ? monitor : null, at: now }, facts)
 }
 
 /** What was kept quiet is told as if it began now, but dated from its beginning, with the reason why it comes late. */

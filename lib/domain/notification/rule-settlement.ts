@@ -1,6 +1,7 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
 import type { MuteFacts } from '../mute/decide-mute.ts'
+import type { MonitorMutes } from '../mute/monitor-mutes.ts'
 import type { Level } from '../rule/condition.ts'
 import type { Instant } from '../time/instant.ts'
 import type { TellingContext } from './compose.ts'
@@ -37,6 +38,10 @@ export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
   toldAt: Instant | null
   /** Whatever may keep its alerts quiet. */
   mutes: MuteFacts
+  /** By key; those with neither tags nor dependencies are left out. */
+  monitors: ReadonlyMap<string, MonitorMutes>
+  /** So long after a deployment it may be to blame. */
+  soakMs: number
 }
 
 /** What is told of a change, and why it is or is not. */

@@ -19,7 +19,7 @@ export type Measured = { group: readonly string[] } & (
 export function expectedGroups(
   rule: EvaluableRule,
   answers: readonly SpanAnswer[],
-  inputs: RuleInputs,
+  inputs: Pick<RuleInputs, 'knownGroupsOf'>,
 ): readonly (readonly string[])[] {
   if (rule.groupBy.length === 0) return [[]]
   const groups = [...answers.flat().map(({ group }) => group), ...inputs.knownGroupsOf(rule.key)]
@@ -32,7 +32,7 @@ export function measureGroups(
   measure: Measure,
   until: Instant,
   minCount: number,
-  inputs: RuleInputs,
+  inputs: Pick<RuleInputs, 'answerOf' | 'knownGroupsOf'>,
 ): Measured[] {
   const answers = spansOfMeasure(measure, rule.groupBy, until).map((span) => inputs.answerOf(span))
   const [of, per] = answers.map(
