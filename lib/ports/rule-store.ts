@@ -32,6 +32,16 @@ export interface ClaimedRule {
   states: readonly RuleGroupState[]
 }
 
+/** One that was written past the application, or by another version of it. Its alerts and states stay as they are. */
+export interface UnreadableRule {
+  id: string
+  key: string
+  reason: string
+  /** As in `ClaimedRule`. */
+  failure: string | null
+  states: readonly RuleGroupState[]
+}
+
 /** A leased project whose newest minute is to be evaluated: `token` must be presented to change anything. */
 export interface RuleClaim {
   projectId: string
@@ -39,6 +49,7 @@ export interface RuleClaim {
   /** The whole minute at which windows end. */
   at: Instant
   rules: readonly ClaimedRule[]
+  unreadable: readonly UnreadableRule[]
   alerts: readonly (OpenAlert & { ruleId: string })[]
   monitors: readonly MonitorFacts[]
   /** By key. */

@@ -13,10 +13,9 @@ export interface RuleMemory {
 
 export function createMemory(claim: RuleClaim): RuleMemory {
   const known = new Map(
-    claim.rules.map(({ rule, states }) => [
-      rule.key,
-      new Map(states.map((state) => [groupKeyOf(state.group), state] as const)),
-    ]),
+    [...claim.rules.map(({ rule, states }) => ({ key: rule.key, states })), ...claim.unreadable].map(
+      ({ key, states }) => [key, new Map(states.map((state) => [groupKeyOf(state.group), state] as const))],
+    ),
   )
   const current = new Map<string, ReturnType<RuleMemory['current']>>()
   const none = new Map<string, RuleGroupState>()

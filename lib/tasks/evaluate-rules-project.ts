@@ -32,6 +32,8 @@ class UnreadSpan extends Error {}
 /** All rules of a project at one minute: pure. An error of one rule is its own, and keeps its alerts as they are. */
 export function evaluateProject(claim: RuleClaim, answers: Answers): EvaluatedProject {
   const found: EvaluatedProject = { claim, changed: [], unread: [], states: [], forgotten: [], failed: [], mended: [] }
+  for (const { id, reason, failure } of claim.unreadable)
+    if (reason !== failure) found.failed.push({ ruleId: id, reason })
   const memory = createMemory(claim)
   const inputs = inputsOf(claim, answers, memory)
   const byKey = new Map(claim.rules.map((claimed) => [claimed.rule.key, claimed]))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createRuleReader } from '../../lib/adapters/supabase/rule-reader.ts'
 import { MINUTE } from '../../lib/domain/time/instant.ts'
 import { evaluateDueRules } from '../../lib/tasks/evaluate-rules.ts'
 import { pipelineSupport } from '../support/pipeline.ts'
@@ -104,6 +105,54 @@ test('a rule that cannot be evaluated keeps its alert, says why, and stops no ot
   await rules.live([{ mail: 5, jobs: 5 }])
   expect(await pipeline.sql`select * from public.rule_failures`).toHaveLength(0)
 })
+
+test.each([
+  ['of a kind that nobody knows', '{"kind": "oracle"}', 'its condition cannot be read: kind must be'],
+  [
+    'without what it looks at',
+    '{"kind": "threshold", "windowMs": 60000, "operator": "above", "warning": null, "critical": {"value": 1, "recovery": null}, "minCount": 0}',
+    'its condition cannot be read: source is missing',
+  ],
+  ['with a window of no length', null, 'its condition cannot be read: windowMs must be at least 1 min'],
+])(
+  'a stored condition %s fails that rule alone, which keeps its alert and what others see of it',
+  async (_name, stored, reason) => {
+    const { pipeline, rules } = await startRules()
+    await rules.addRule({ key: 'broken' })
+    await rules.addRule({ key: 'whole' })
+    const both = { kind: 'composite' as const, mode: 'all' as const, rules: ['broken'], level: 'critical' as const }
+    await rules.addRule({ key: 'follows', condition: both })
+    await rules.live([200, 200])
+    const condition = stored ?? { ...queueRule().condition, windowMs: 0 }
+    await pipeline.sql`
+    update public.alert_rules set condition = ${typeof condition === 'string' ? pipeline.sql`${condition}::text::jsonb` : pipeline.sql.json(condition as never)}
+    where key = 'broken'`
+    await rules.live([5, 5])
+    const failures = await pipeline.sql`
+    select key, reason from public.rule_failures join public.alert_rules on alert_rules.id = rule_id`
+    expect(failures).toMatchObject([{ key: 'broken', reason: expect.stringContaining(reason) }])
+    const states = await pipeline.sql`
+    select key, alerts.status from public.alerts join public.alert_rules on alert_rules.id = rule_id order by key`
+    expect(states).toEqual([
+      { key: 'broken', status: 'firing' },
+      { key: 'follows', status: 'firing' },
+      { key: 'whole', status: 'resolved' },
+    ])
+    const viewer = await pipeline.stack.user('viewer', pipeline.projectId)
+    const reader = createRuleReader(viewer.client as never)
+    const all = { status: null, pack: null, text: null, after: null, limit: 10 }
+    const { rules: listed } = await reader.list(pipeline.projectId, all)
+    expect(listed.map(({ rule, status }) => [rule.key, status])).toContainEqual(['broken', 'failed'])
+    expect((await reader.listAll(pipeline.projectId)).map(({ key }) => key)).toEqual(['follows', 'whole'])
+
+    await writeRule(pipeline.sql, pipeline.projectId, queueRule({ key: 'broken' }))
+    await rules.live([5])
+    expect(await pipeline.sql`select * from public.rule_failures`).toHaveLength(0)
+    expect(
+      await pipeline.sql`select key from public.alerts join public.alert_rules on alert_rules.id = rule_id where alerts.status = 'firing'`,
+    ).toEqual([])
+  },
+)
 
 test.each([
   ['resolve', 'resolved', 'no_data'],

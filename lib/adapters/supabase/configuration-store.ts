@@ -12,7 +12,7 @@ import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { type KpiRow, toKpiJson, toKpiSpec } from './kpi-spec.ts'
 import { type ChannelRow, type MonitorRow, toMonitor } from './rows.ts'
-import { type RuleRow, toRule, toRuleJson } from './rule-rows.ts'
+import { type RuleRow, readableRules, toRuleJson } from './rule-rows.ts'
 
 /** Configuration over PostgREST. Needs the service role: what it reads holds sealed secrets. */
 export function createConfigurationStore(client: Client): ConfigurationStore {
@@ -73,11 +73,14 @@ function toStored({ project, channels, monitors, kpis, rules, slos, ...rest }: C
       managedBy: row.managed_by,
       secretCiphertext: row.secret_ciphertext,
     })),
-    rules: rules.map((row) => ({
-      spec: toSpec(row),
-      original: row.pack_original === null ? null : toSpec(row.pack_original),
-      managedBy: row.managed_by,
-    })),
+    // One that cannot be read is as good as none: the file writes it anew, or leaves it.
+    rules: rules.flatMap((row) =>
+      toSpecs(row).map((spec) => ({
+        spec,
+        original: row.pack_original === null ? null : (toSpecs(row.pack_original)[0] ?? null),
+        managedBy: row.managed_by,
+      })),
+    ),
     slos: slos.map(({ managed_by, ...row }) => ({ ...sloSpecSchema.parse(row), managedBy: managed_by })),
     metricUnits: new Map(Object.entries(rest.metric_units)),
     tokenBudget: rest.token_budget,
@@ -89,9 +92,11 @@ function toStored({ project, channels, monitors, kpis, rules, slos, ...rest }: C
   }
 }
 
-function toSpec(row: KeyedRule): RuleSpec {
-  const { id: _, projectId: __, ...spec } = toRule({ ...row, id: '', project_id: '' })
-  return { ...spec, notifyChannelIds: row.notify }
+function toSpecs(row: KeyedRule): RuleSpec[] {
+  return readableRules([{ ...row, id: '', project_id: '' }]).map(({ id: _, projectId: __, ...spec }) => ({
+    ...spec,
+    notifyChannelIds: row.notify,
+  }))
 }
 
 function toKeyedJson(spec: RuleSpec): Record<string, unknown> {

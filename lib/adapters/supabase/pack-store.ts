@@ -1,12 +1,12 @@
 import type { InstalledRule } from '../../domain/pack/installed.ts'
-import type { RuleSpec } from '../../domain/rule/rule.ts'
+import type { AlertRule, RuleSpec } from '../../domain/rule/rule.ts'
 import { DEPLOYMENT_METRICS } from '../../domain/rule/virtual-metrics.ts'
 import type { PackStore } from '../../ports/pack-store.ts'
 import { createChannelReader } from './channel-reader.ts'
 import { command } from './command.ts'
 import type { Client } from './create-client.ts'
 import { createDeploymentReader } from './deployment-reader.ts'
-import { type RuleRow, toRule, toRuleJson } from './rule-rows.ts'
+import { type RuleRow, readableRules, readOrEmpty, type StoredRuleRow, toRuleJson } from './rule-rows.ts'
 import { createSettingsReader } from './settings-reader.ts'
 import { takeRows } from './take.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
@@ -31,7 +31,7 @@ export function createPackStore(client: Client): PackStore {
         channels.listChannels(id),
         deployments.hasAny(id),
       ])
-      const installed = takeRows(rows).map((row) => toInstalled(row as unknown as StoredRow))
+      const installed = takeRows(rows).flatMap((row) => toInstalled(row as unknown as StoredRow))
       const names = new Set([...metrics.map(({ name }) => name), ...(hasDeployments ? DEPLOYMENT_METRICS : [])])
       return { installed, context: { locale, metrics: names, tokenBudget, channels: listed } }
     },
@@ -48,14 +48,16 @@ export function createPackStore(client: Client): PackStore {
   }
 }
 
-type StoredRow = RuleRow & { id: string; project_id: string; pack_original: RuleRow | null }
+type StoredRow = StoredRuleRow & { pack_original: RuleRow | null }
 
-function toInstalled(row: StoredRow): InstalledRule {
+/** A row of a pack that cannot be read counts as not installed: installing it mends it. One of somebody's own keeps its key. */
+function toInstalled(row: StoredRow): InstalledRule[] {
   const { id, project_id, pack_original } = row
-  return { spec: toSpec(row), original: pack_original === null ? null : toSpec({ ...pack_original, id, project_id }) }
+  const original = pack_original === null ? [] : readableRules([{ ...pack_original, id, project_id }])
+  const rules = row.pack === null ? [readOrEmpty(row)] : readableRules([row])
+  return rules.map((rule) => ({ spec: toSpec(rule), original: original.map(toSpec)[0] ?? null }))
 }
 
-function toSpec(row: RuleRow & { id: string; project_id: string }): RuleSpec {
-  const { id: _, projectId: __, ...spec } = toRule(row)
+function toSpec({ id: _, projectId: __, ...spec }: AlertRule): RuleSpec {
   return spec
 }

@@ -5,9 +5,9 @@ import type { AnomalyMemory } from '../../domain/rule/anomaly-memory.ts'
 import type { Level } from '../../domain/rule/condition.ts'
 import type { Slo } from '../../domain/slo/slo.ts'
 import { fromIso } from '../../domain/time/instant.ts'
-import type { RuleClaim, RuleGroupState, RuleStatus } from '../../ports/rule-store.ts'
+import type { ClaimedRule, RuleClaim, RuleGroupState, RuleStatus, UnreadableRule } from '../../ports/rule-store.ts'
 import { toInstant } from './rows.ts'
-import { type RuleRow, toRule } from './rule-rows.ts'
+import { type RuleRow, readRule } from './rule-rows.ts'
 
 /** What `claim_due_rules` answers. */
 export interface ClaimAnswer {
@@ -76,11 +76,7 @@ export function toClaims({ due: answer }: ClaimAnswer): RuleClaim[] {
     projectId: project_id,
     token,
     at: fromIso(at),
-    rules: rules.map(({ failure, states, ...row }) => ({
-      rule: toRule({ ...row, project_id, enabled: true, pack: null, pack_row: null, pack_version: null }),
-      failure,
-      states: (states ?? []).map(toState),
-    })),
+    ...toClaimedRules(project_id, rules),
     alerts: alerts.map((alert) => ({
       id: alert.id,
       ruleId: alert.rule_id,
@@ -98,6 +94,18 @@ export function toClaims({ due: answer }: ClaimAnswer): RuleClaim[] {
     ),
     units: new Map((units.get(project_id) ?? []).map(([, metric, unit]) => [metric, unit])),
   }))
+}
+
+function toClaimedRules(projectId: string, rows: ClaimRow['rules']): Pick<RuleClaim, 'rules' | 'unreadable'> {
+  const found: { rules: ClaimedRule[]; unreadable: UnreadableRule[] } = { rules: [], unreadable: [] }
+  for (const { failure, states: stored, ...row } of rows) {
+    const states = (stored ?? []).map(toState)
+    const whole = { ...row, project_id: projectId, enabled: true, pack: null, pack_row: null, pack_version: null }
+    const read = readRule(whole)
+    if (read.ok) found.rules.push({ rule: read.rule, failure, states })
+    else found.unreadable.push({ id: row.id, key: row.key, reason: read.reason, failure, states })
+  }
+  return found
 }
 
 function toState([group, state, memory, status, level, value, sinceAt, evaluatedAt]: StateRow): RuleGroupState {

@@ -2,10 +2,10 @@ import type { Severity } from '../../domain/monitor/severity.ts'
 import type { Level } from '../../domain/rule/condition.ts'
 import { fromIso, type Instant } from '../../domain/time/instant.ts'
 import type { ListedAlert, ListedRule, RuleStatus } from '../../ports/rule-reader.ts'
-import { type RuleRow, toRule } from './rule-rows.ts'
+import { readOrEmpty, type StoredRuleRow } from './rule-rows.ts'
 
 export interface ListedRuleRow {
-  rule: RuleRow & { id: string; project_id: string }
+  rule: StoredRuleRow
   rank: number
   status: RuleStatus
   level: Level | null
@@ -27,7 +27,7 @@ export interface RuleListRow {
 
 export function toListedRule(row: ListedRuleRow): ListedRule {
   return {
-    rule: toRule(row.rule),
+    rule: readOrEmpty(row.rule),
     rank: row.rank,
     status: row.status,
     level: row.level,

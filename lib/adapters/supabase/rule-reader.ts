@@ -5,7 +5,7 @@ import type { MinutesQuestion, RuleGroup, RuleReader, StoredMetric } from '../..
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { type AlertRow, instantOf, type RuleListRow, toListedAlert, toListedRule } from './rule-reader-rows.ts'
-import { toRule } from './rule-rows.ts'
+import { readableRules, type StoredRuleRow } from './rule-rows.ts'
 import { type StoredMetricRow, toMinutesJson, toStoredMetric } from './stored-minutes.ts'
 import { takeRows } from './take.ts'
 
@@ -44,9 +44,7 @@ export function createRuleReader(client: Client): RuleReader {
 
     async listAll(projectId) {
       const query = client.from('alert_rules').select('*').eq('project_id', projectId)
-      return takeRows(await query.order('key').limit(ROWS_MAX)).map((row) =>
-        toRule(row as unknown as Parameters<typeof toRule>[0]),
-      )
+      return readableRules(takeRows(await query.order('key').limit(ROWS_MAX)) as unknown as StoredRuleRow[])
     },
 
     async listAlerts(projectId, { status, subject, level, rule, below, above, limit }) {

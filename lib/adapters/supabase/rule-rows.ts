@@ -1,13 +1,15 @@
 import type { Severity } from '../../domain/monitor/severity.ts'
 import type { RuleCondition } from '../../domain/rule/condition.ts'
 import type { AlertRule, NoData, RuleSpec } from '../../domain/rule/rule.ts'
+import { readCondition } from '../../domain/rule/schema-condition.ts'
 
 /** A rule as `private.rule_json` writes it: the columns of `alert_rules`. */
 export interface RuleRow {
   key: string
   name: string
   enabled: boolean
-  condition: RuleCondition
+  /** A `RuleCondition`, as far as anybody knows who has not read it. */
+  condition: unknown
   group_by: string[]
   group_limit: number
   for_ms: number
@@ -24,6 +26,8 @@ export interface RuleRow {
   pack_row: string | null
   pack_version: number | null
 }
+
+export type StoredRuleRow = RuleRow & { id: string; project_id: string }
 
 /** The same text for the same rule: the database compares the two. */
 export function toRuleJson(spec: RuleSpec): RuleRow {
@@ -50,7 +54,31 @@ export function toRuleJson(spec: RuleSpec): RuleRow {
   }
 }
 
-export function toRule(row: RuleRow & { id: string; project_id: string }): AlertRule {
+export type ReadRule = { ok: true; rule: AlertRule } | { ok: false; reason: string }
+
+/** The rule of a row; a sentence where its condition is none. */
+export function readRule(row: StoredRuleRow): ReadRule {
+  const read = readCondition(row.condition)
+  return read.ok ? { ok: true, rule: toRule(row, read.condition) } : read
+}
+
+/** Those rules that can be read; what is wrong with the others stands on their pages. */
+export function readableRules(rows: readonly StoredRuleRow[]): AlertRule[] {
+  return rows.flatMap((row) => {
+    const read = readRule(row)
+    return read.ok ? [read.rule] : []
+  })
+}
+
+const LOOKS_AT_NOTHING: RuleCondition = { kind: 'composite', mode: 'any', rules: [], level: 'critical' }
+
+/** One that cannot be read as one that looks at nothing: its key is taken all the same, and why it failed stands beside it. */
+export function readOrEmpty(row: StoredRuleRow): AlertRule {
+  const read = readRule(row)
+  return read.ok ? read.rule : toRule(row, LOOKS_AT_NOTHING)
+}
+
+function toRule(row: StoredRuleRow, condition: RuleCondition): AlertRule {
   const { pack, pack_row, pack_version } = row
   return {
     id: row.id,
@@ -58,7 +86,7 @@ export function toRule(row: RuleRow & { id: string; project_id: string }): Alert
     key: row.key,
     name: row.name,
     enabled: row.enabled,
-    condition: row.condition,
+    condition,
     groupBy: row.group_by,
     groupLimit: row.group_limit,
     forMs: row.for_ms,

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { explainIssue, flattenIssues } from '../monitor/schema-issues.ts'
 import { AGGREGATES } from '../series/question.ts'
 import { DAY, HOUR, MINUTE } from '../time/instant.ts'
 import { LEVELS, type LevelLimits, OPERATORS, type RuleCondition } from './condition.ts'
 
 const name = z.string().min(1, 'must not be empty').max(255, 'must have at most 255 characters')
+/** As many as a sentence holds. */
+const FAULTS = 3
 /** Keys of monitors, SLOs and rules: whether there is such a thing is another question (`checkRule`). */
 const key = z.string().min(1, 'must not be empty').max(63, 'must have at most 63 characters')
 const text = z.string().max(1_000, 'must have at most 1,000 characters')
@@ -142,7 +145,15 @@ function hasLimit({ warning, critical }: Pick<LevelLimits, 'warning' | 'critical
   return warning !== null || critical !== null
 }
 
-/** Reads what is stored. Throws where it is no condition: then the store and the program are not of one version. */
-export function readCondition(stored: unknown): RuleCondition {
-  return ruleConditionSchema.parse(stored)
+export type StoredConditionAnswer = { ok: true; condition: RuleCondition } | { ok: false; reason: string }
+
+/**
+ * Reads what is stored. Where it is no condition, it was written past the application or by another version of it; `reason` says which fields
+ * are wrong, without a full stop.
+ */
+export function readCondition(stored: unknown): StoredConditionAnswer {
+  const parsed = ruleConditionSchema.safeParse(stored, { error: explainIssue })
+  if (parsed.success) return { ok: true, condition: parsed.data }
+  const faults = flattenIssues(parsed.error).map(({ path, message }) => [...path, message].join(' '))
+  return { ok: false, reason: `its condition cannot be read: ${faults.slice(0, FAULTS).join('; ')}` }
 }
