@@ -29,6 +29,7 @@ export interface ConfigurationWrites {
   monitors: Sealed<ConfigurationPlan['monitors'][number]>[]
   kpis: Sealed<ConfigurationPlan['kpis'][number]>[]
   rules: ConfigurationPlan['rules']
+  keptRules: ConfigurationPlan['keptRules']
   slos: ConfigurationPlan['slos']
 }
 

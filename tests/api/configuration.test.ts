@@ -34,7 +34,7 @@ describe('POST /api/v1/configuration', () => {
         { op: 'create', kind: 'channel', key: 'mail', fields: [] },
         { op: 'create', kind: 'monitor', key: 'api', fields: [] },
       ],
-      summary: { create: 3, update: 1, delete: 0, unchanged: 0 },
+      summary: { create: 3, update: 1, delete: 0, release: 0, unchanged: 0 },
     })
     expect(await countMonitors()).toBe(0)
     const applied = await (await api.post('/api/v1/configuration/apply', filled, key)).json()
@@ -42,7 +42,7 @@ describe('POST /api/v1/configuration', () => {
     const again = await (await api.post('/api/v1/configuration/apply', filled, key)).json()
     expect(again).toEqual({
       changes: [],
-      summary: { create: 0, update: 0, delete: 0, unchanged: 4 },
+      summary: { create: 0, update: 0, delete: 0, release: 0, unchanged: 4 },
       applied: { created: 0, updated: 0, unchanged: 3, deleted: 0 },
     })
   })

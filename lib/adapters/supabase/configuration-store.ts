@@ -110,6 +110,7 @@ function changesJson({
   monitors,
   kpis,
   rules,
+  keptRules,
   slos,
 }: ConfigurationWrites): Record<string, unknown> {
   return {
@@ -141,6 +142,7 @@ function changesJson({
     })),
     kpis: kpis.map(({ secret, ...spec }) => ({ ...toKpiJson(spec), secret })),
     slos,
+    kept_rules: keptRules,
     rules: rules.map(({ spec, original }) => ({
       ...toKeyedJson(spec),
       pack_original: original === null ? null : toKeyedJson(original),

@@ -24,7 +24,7 @@ export async function applyFromText(
 }
 
 function sealPlan(plan: ConfigurationPlan, box: SecretBox): ConfigurationWrites {
-  const { project, reportRecipients, channels, monitors, kpis, rules, slos } = plan
+  const { project, reportRecipients, channels, monitors, kpis, rules, keptRules, slos } = plan
   return {
     project,
     reportRecipients,
@@ -32,6 +32,7 @@ function sealPlan(plan: ConfigurationPlan, box: SecretBox): ConfigurationWrites 
     monitors: monitors.map((monitor) => ({ ...monitor, secret: seal(monitor.secret, box) })),
     kpis: kpis.map((kpi) => ({ ...kpi, secret: seal(kpi.secret, box) })),
     rules,
+    keptRules,
     slos,
   }
 }

@@ -11,7 +11,7 @@ export interface InstalledPack {
   /** Keys of upgraded rules of which something stayed as people had changed it. */
   kept: string[]
   /** Rows that could not become rules. */
-  skipped: { row: PackRow; reason: 'deleted' | 'no_token_budget' | 'key_taken' }[]
+  skipped: { row: PackRow; reason: 'deleted' | 'no_token_budget' | 'key_taken' | 'same_as' }[]
 }
 
 /**
@@ -27,9 +27,12 @@ export async function installPack(
   const chosen = rowsOfChoice(choice)
   if (chosen.length === 0) return refuse(null, 'PT404', 'there is no such pack')
   const { installed, context } = await store.load(project, keysOfRows(chosen))
-  const planned = chosen.flatMap(({ pack, rows }) =>
-    planInstall({ pack, installed, context, mode, only: rows.map(({ id }) => id) }),
-  )
+  // One after another: what one pack brings covers the same rows of the next.
+  const planned: PlannedRow[] = []
+  for (const { pack, rows } of chosen) {
+    const known = [...installed, ...planned.flatMap((row) => (row.op === 'add' ? [row] : []))]
+    planned.push(...planInstall({ pack, installed: known, context, mode, only: rows.map(({ id }) => id) }))
+  }
   const rules = planned.flatMap((row) => (row.op === 'add' || row.op === 'upgrade' ? [row] : []))
   if (rules.length > 0) {
     const answer = await store.apply(project.id, { rules, removedKeys: [] })

@@ -4,7 +4,7 @@ import { planInstall } from '../pack/plan-install.ts'
 import type { PackContext } from '../pack/spec-of-row.ts'
 import { toSpec } from '../rule/config.ts'
 import { wellKnownUnit } from '../series/well-known-units.ts'
-import type { CurrentConfiguration } from './current.ts'
+import type { CurrentConfiguration, CurrentRule } from './current.ts'
 import type { DesiredConfiguration } from './desired.ts'
 import type { ConfigurationIssue } from './issue.ts'
 
@@ -22,7 +22,9 @@ export function toDesiredRules(
 ): { rules: ConfiguredRule[]; issues: ConfigurationIssue[] } {
   const installed = current?.rules ?? []
   const context = contextOf(desired, current)
-  const ofPacks = desired.packs.flatMap((key) => rulesOfPack(key, installed, context))
+  const stays = installed.filter((rule) => isNamed(rule, desired))
+  const ofPacks: ConfiguredRule[] = []
+  for (const key of desired.packs) ofPacks.push(...rulesOfPack(key, installed, [...stays, ...ofPacks], context))
   const read = desired.rules.map(({ key, file }) => ({
     key,
     parsed: toSpec(key, file, { unitOf: unitsOf(current) }),
@@ -46,10 +48,21 @@ export function unitsOf(current: Pick<CurrentConfiguration, 'metricUnits'> | nul
   return (metric) => current?.metricUnits.get(metric) || wellKnownUnit(metric)
 }
 
-function rulesOfPack(key: string, installed: readonly InstalledRule[], context: PackContext): ConfiguredRule[] {
+/** Whether a rule will be there after this file was applied. */
+function isNamed({ spec, managedBy }: CurrentRule, desired: DesiredConfiguration): boolean {
+  const isOfPack = spec.pack !== null && desired.packs.includes(spec.pack.pack)
+  return managedBy === null || isOfPack || desired.rules.some(({ key }) => key === spec.key)
+}
+
+function rulesOfPack(
+  key: string,
+  installed: readonly InstalledRule[],
+  staying: readonly InstalledRule[],
+  context: PackContext,
+): ConfiguredRule[] {
   const pack = findPack(key)
   if (pack === null) throw new Error(`the schema let a pack through that does not exist: ${key}`)
-  return planInstall({ pack, installed, context, mode: 'install' }).flatMap((row) => {
+  return planInstall({ pack, installed, staying, context, mode: 'install' }).flatMap((row) => {
     if (row.op === 'skip') return []
     if (row.op !== 'unchanged') return [{ spec: row.spec, original: row.original }]
     return installed.filter(({ spec }) => spec.key === row.key).map(({ spec, original }) => ({ spec, original }))

@@ -1,5 +1,5 @@
 import { isSame } from '../monitor/same.ts'
-import { contentOf } from '../pack/installed.ts'
+import { contentOf, customisedFields } from '../pack/installed.ts'
 import { writeSlo } from '../slo/schema-file.ts'
 import type { SloSpec } from '../slo/slo.ts'
 import type {
@@ -16,7 +16,8 @@ import type { ConfiguredChannel, ConfiguredKpi, ConfiguredMonitor, DesiredConfig
 import type { ConfiguredRule } from './desired-rules.ts'
 import { channelToFileForm, type FileForm, kpiToFileForm, monitorToFileForm } from './file-form.ts'
 
-export const CHANGE_OPS = ['create', 'update', 'delete', 'unchanged'] as const
+/** `release`: the file no longer names it, and it stays because people changed it; from then on it is theirs. */
+export const CHANGE_OPS = ['create', 'update', 'delete', 'release', 'unchanged'] as const
 
 /** What applying a file would do to one thing. Names the fields that differ and never their values: some of them are secret. */
 export interface ConfigurationChange {
@@ -37,12 +38,15 @@ export interface ConfigurationPlan {
   monitors: (Without<ConfiguredMonitor, 'secrets'> & { secret: SecretChange<ConfiguredMonitor['secrets']> })[]
   kpis: (Without<ConfiguredKpi, 'secrets'> & { secret: SecretChange<ConfiguredKpi['secrets']> })[]
   rules: ConfiguredRule[]
+  /** Rules that the file no longer names and that stay. */
+  keptRules: string[]
   slos: SloSpec[]
 }
 
 /**
  * What has to change so that a project is as the file says; `current` is null for a project that does not exist yet. Channels,
- * monitors, KPIs, rules and SLOs of the file that the file no longer names are deleted; those that people made in the dashboard stay.
+ * monitors, KPIs, rules and SLOs of the file that the file no longer names are deleted; those that people made in the dashboard stay, and so
+ * do rules of packs that people changed.
  */
 export function planConfiguration(
   desired: DesiredConfiguration,
@@ -52,6 +56,7 @@ export function planConfiguration(
   const channels = desired.channels.map((channel) => planChannel(channel, find(current?.channels, channel.key)))
   const monitors = desired.monitors.map((monitor) => planMonitor(monitor, find(current?.monitors, monitor.key)))
   const kpis = desired.kpis.map((kpi) => planKpi(kpi, find(current?.kpis, kpi.key)))
+  const keptRules = listKept(rules, current?.rules ?? [])
   return {
     changes: [
       planProject(desired, current),
@@ -62,7 +67,9 @@ export function planConfiguration(
       ...kpis.map(({ change }) => change),
       ...listDeleted('kpi', desired.kpis, current?.kpis ?? []),
       ...rules.map((rule) => planRule(rule, findRule(current?.rules, rule.spec.key))),
-      ...listDeleted('rule', rules.map(keyed), (current?.rules ?? []).map(keyed)),
+      ...listDeleted('rule', rules.map(keyed), (current?.rules ?? []).map(keyed)).map(
+        (change): ConfigurationChange => (keptRules.includes(change.key) ? { ...change, op: 'release' } : change),
+      ),
       ...desired.slos.map((slo) => planSlo(slo, find(current?.slos, slo.key))),
       ...listDeleted('slo', desired.slos, current?.slos ?? []),
     ],
@@ -72,6 +79,7 @@ export function planConfiguration(
     monitors: monitors.map(({ write }) => write),
     kpis: kpis.map(({ write }) => write),
     rules: [...rules],
+    keptRules,
     slos: desired.slos,
   }
 }
@@ -140,6 +148,14 @@ function planRule({ spec, original }: ConfiguredRule, before: CurrentRule | unde
   const fields = listChanged(form(spec), form(before.spec))
   const isRenewed = !isSame(original, before.original) && !fields.includes('pack')
   return toChange('rule', spec.key, [...fields, ...(isRenewed ? ['pack'] : []), ...listTakenOver(before.managedBy)])
+}
+
+/** A rule of a pack that was only switched off is missed by nobody. */
+function listKept(rules: readonly ConfiguredRule[], current: readonly CurrentRule[]): string[] {
+  return current
+    .filter(({ spec, managedBy }) => managedBy === 'file' && !rules.some((rule) => rule.spec.key === spec.key))
+    .filter((rule) => customisedFields(rule).some((field) => field !== 'enabled'))
+    .map(({ spec }) => spec.key)
 }
 
 function keyed<Rule extends { spec: { key: string } }>(rule: Rule): Rule & { key: string } {

@@ -5,8 +5,8 @@ import { type PlannedRow, planInstall } from './plan-install.ts'
 import { type PackContext, specOfRow } from './spec-of-row.ts'
 import { missingMetrics } from './terms-of.ts'
 
-/** `blocked`: it cannot be installed as things are. */
-export type RowState = 'not_installed' | 'installed' | 'customised' | 'update_available' | 'blocked'
+/** `blocked`: it cannot be installed as things are. `covered`: another rule asks the same. */
+export type RowState = 'not_installed' | 'covered' | 'installed' | 'customised' | 'update_available' | 'blocked'
 
 export interface RowView {
   row: PackRow
@@ -22,6 +22,8 @@ export interface RowView {
   missing: readonly string[]
   /** Why it is blocked. */
   reason: 'no_token_budget' | 'key_taken' | null
+  /** Key of the rule that asks the same; null where it is not covered. */
+  sameAs: string | null
 }
 
 export interface PackView {
@@ -73,13 +75,19 @@ function viewRow(pack: Pack, plan: PlannedRow, installed: readonly InstalledRule
     isEnabled: rule?.spec.enabled ?? true,
     customised,
     missing: missingMetrics((spec ?? plan.row.options[0]).condition, context.metrics),
-    reason: plan.op === 'skip' && plan.reason !== 'deleted' ? plan.reason : null,
+    reason: isBlocked(plan) ? plan.reason : null,
+    sameAs: plan.op === 'skip' && plan.reason === 'same_as' ? plan.as : null,
   }
+}
+
+function isBlocked(plan: PlannedRow): plan is PlannedRow & { op: 'skip'; reason: 'no_token_budget' | 'key_taken' } {
+  return plan.op === 'skip' && (plan.reason === 'no_token_budget' || plan.reason === 'key_taken')
 }
 
 function rowStateOf(plan: PlannedRow, customised: readonly string[]): RowState {
   if (plan.op === 'upgrade') return 'update_available'
   if (plan.op === 'unchanged') return customised.length > 0 ? 'customised' : 'installed'
-  if (plan.op === 'skip' && plan.reason !== 'deleted') return 'blocked'
+  if (isBlocked(plan)) return 'blocked'
+  if (plan.op === 'skip' && plan.reason === 'same_as') return 'covered'
   return 'not_installed'
 }

@@ -15,6 +15,8 @@ export type PlannedRow = { row: PackRow; key: string } & (
   | { op: 'skip'; reason: 'no_token_budget' }
   /** A rule that did not come from here has the key. */
   | { op: 'skip'; reason: 'key_taken' }
+  /** Another rule, of another pack or of people, asks the same: one outage is told once. */
+  | { op: 'skip'; reason: 'same_as'; as: string }
 )
 
 export interface InstallRequest {
@@ -28,10 +30,12 @@ export interface InstallRequest {
   mode: 'install' | 'upgrade'
   /** Rows by id; all of them when absent. */
   only?: readonly string[]
+  /** Rules that will still be there when this is done, in place of all that are installed: what goes covers nothing. */
+  staying?: readonly InstalledRule[]
 }
 
 /** What installing or upgrading a pack would do, row by row. What people changed of a rule stays as they have it. */
-export function planInstall({ pack, installed, context, mode, only }: InstallRequest): PlannedRow[] {
+export function planInstall({ pack, installed, context, mode, only, staying }: InstallRequest): PlannedRow[] {
   const version = installedVersion(installed, pack.key)
   return pack.rows
     .filter(({ id }) => only === undefined || only.includes(id))
@@ -44,8 +48,17 @@ export function planInstall({ pack, installed, context, mode, only }: InstallReq
       if (installed.some(({ spec }) => spec.key === planned.key)) return { ...planned, op: 'skip', reason: 'key_taken' }
       const spec = specOfRow(pack, row, context)
       if (spec === null) return { ...planned, op: 'skip', reason: 'no_token_budget' }
+      const same = findSame(spec, staying ?? installed)
+      if (same !== null) return { ...planned, op: 'skip', reason: 'same_as', as: same }
       return { ...planned, op: 'add', spec, original: spec }
     })
+}
+
+/** The key of a rule that is on and fires for the same at the same moment, however it is named and told. */
+function findSame(spec: RuleSpec, others: readonly InstalledRule[]): string | null {
+  const askedBy = ({ condition, groupBy, forMs }: RuleSpec) => ({ condition, groupBy, forMs })
+  const same = others.find((other) => other.spec.enabled && isSame(askedBy(other.spec), askedBy(spec)))
+  return same?.spec.key ?? null
 }
 
 type Upgraded =

@@ -151,8 +151,36 @@ describe('packs of a file', () => {
     expect(planned.plan.changes.filter(({ op }) => op !== 'unchanged')).toEqual([])
   })
 
-  test('go when the file no longer names them', async () => {
-    await apply(file('packed', 'packs: [web-app-slo]\n'))
-    expect((await rules('packed')).every(({ pack }) => pack === 'web-app-slo')).toBe(true)
+  test('go when the file no longer names them, but for what people changed, which is theirs from then on', async () => {
+    const without = file('packed', 'packs: [web-app-slo]\n')
+    const planned = await changes(without)
+    expect(planned).toContain('release rule database-connections')
+    expect(planned).toContain('delete rule database-cache-hits')
+    const { counts } = await apply(without)
+    expect(counts.deleted).toBe(planned.filter((line) => line.startsWith('delete')).length)
+    const left = (await rules('packed')).filter(({ pack }) => pack !== 'web-app-slo')
+    // Changed in the dashboard, and written out under the key of a row.
+    expect(left.map(({ key, managed_by }) => [key, managed_by])).toEqual([
+      ['database-connections', null],
+      ['database-deadlocks', null],
+    ])
+    expect(left[0]).toMatchObject({ for_ms: '60000' })
+    const [told] = await stack.sql`
+      select details from public.audit_entries where action = 'rule_updated' and subject_id = ${left[0]?.id ?? ''} order by id desc limit 1`
+    expect(told?.details).toEqual({ managed_by: { from: 'file', to: null } })
+    const before = await dump()
+    expect(await changes(without)).toEqual([])
+    await apply(without)
+    expect(await dump()).toBe(before)
+  })
+
+  test('that hold the same limit hold it once, and it is there when the first of them goes', async () => {
+    const both = file('twice', 'packs: [go-live, production]\n')
+    await apply(both)
+    const keys = async () => (await rules('twice')).map(({ key }) => key).filter((key) => String(key).endsWith('-cpu'))
+    expect(await keys()).toEqual(['go-live-cpu'])
+    expect(await changes(both)).toEqual([])
+    await apply(file('twice', 'packs: [production]\n'))
+    expect(await keys()).toEqual(['production-cpu'])
   })
 })

@@ -49,8 +49,48 @@ function nextVersion(pack: Pack): Pack {
     return first === undefined ? row : { ...row, options: [first, ...rest] }
   })
   const [first] = rows
-  return { ...pack, version: 2, rows: first === undefined ? rows : [...rows, { ...first, id: 'fresh', since: 2 }] }
+  return { ...pack, version: 2, rows: first === undefined ? rows : [...rows, { ...first, id: 'fresh', since: 2, forMs: 1 }] }
 }
+
+describe('a limit that another rule has already', () => {
+  const goLive = findPack('go-live') as Pack
+  const production = findPack('production') as Pack
+  const skipped = (installed: readonly InstalledRule[], pack = production) =>
+    planInstall({ pack, installed, context: CONTEXT, mode: 'install' }).flatMap((row) =>
+      row.op === 'skip' && row.reason === 'same_as' ? [`${row.key} as ${row.as}`] : [],
+    )
+
+  test('is not installed for a second time, and says which rule it is', () => {
+    const installed = install(goLive)
+    expect(skipped(installed)).toEqual(['production-latency-p1 as go-live-latency', 'production-cpu as go-live-cpu'])
+    const both = install(production, installed)
+    expect(skipped(both)).toHaveLength(2)
+    expect(viewPack(production, both, CONTEXT)).toMatchObject({ state: 'installed' })
+    const cpu = viewPack(production, installed, CONTEXT).rows.find(({ key }) => key === 'production-cpu')
+    expect(cpu).toMatchObject({ state: 'covered', sameAs: 'go-live-cpu' })
+  })
+
+  test.each<[string, (spec: RuleSpec) => RuleSpec]>([
+    ['is switched off', (spec) => ({ ...spec, enabled: false })],
+    ['waits for another time', (spec) => ({ ...spec, forMs: 1 })],
+    ['has another limit', (spec) => withLimits(spec, { warning: limitAt(0.9) })],
+    ['splits by something else', (spec) => ({ ...spec, groupBy: [] })],
+  ])('is installed where the other rule %s', (_name, by) => {
+    const installed = change(install(goLive), 'go-live-cpu', by)
+    expect(skipped(installed)).toEqual(['production-latency-p1 as go-live-latency'])
+  })
+
+  test('is the same whatever it is called and however it is told', () => {
+    const installed = change(install(goLive), 'go-live-cpu', (spec) => ({ ...spec, name: 'CPU', throttleMs: 1 }))
+    expect(skipped(installed)).toHaveLength(2)
+  })
+
+  test('stays where both are there already', () => {
+    const both = [...install(goLive), ...install(production)]
+    expect(skipped(both)).toEqual([])
+    expect(skipped(both, goLive)).toEqual([])
+  })
+})
 
 describe('installing', () => {
   test('makes a rule of every row, once', () => {

@@ -30,7 +30,7 @@ export function refuseConfiguration(errors: readonly ConfigurationError[]): Resp
   )
 }
 
-/** What is created, updated and deleted, without what stays, and how many of each. */
+/** What is created, updated, deleted and left to people, without what stays, and how many of each. */
 export function changesJson(changes: readonly ConfigurationChange[]) {
   const count = (op: ConfigurationChange['op']) => changes.filter((change) => change.op === op).length
   return {
@@ -39,6 +39,7 @@ export function changesJson(changes: readonly ConfigurationChange[]) {
       create: count('create'),
       update: count('update'),
       delete: count('delete'),
+      release: count('release'),
       unchanged: count('unchanged'),
     },
   }

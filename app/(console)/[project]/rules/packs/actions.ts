@@ -42,11 +42,13 @@ async function install(slug: string, choice: PackChoice, mode: 'install' | 'upgr
 
 async function sayInstalled({ added, upgraded, kept, skipped }: InstalledPack): Promise<string> {
   const t = await getTranslations('packs.done')
-  const unmade = skipped.filter(({ reason }) => reason !== 'deleted').length
+  const covered = skipped.filter(({ reason }) => reason === 'same_as').length
+  const unmade = skipped.filter(({ reason }) => reason !== 'deleted' && reason !== 'same_as').length
   const sentences = [
     added.length > 0 && t('added', { count: added.length }),
     upgraded.length > 0 && t('upgraded', { count: upgraded.length }),
     kept.length > 0 && t('kept', { count: kept.length }),
+    covered > 0 && t('covered', { count: covered }),
     unmade > 0 && t('skipped', { count: unmade }),
   ].filter((sentence) => sentence !== false)
   return sentences.length === 0 ? t('nothing') : sentences.join(' ')

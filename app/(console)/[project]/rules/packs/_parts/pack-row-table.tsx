@@ -36,7 +36,13 @@ export function PackRowTable({ caption, rows, slug }: { caption: string; rows: r
       width: '6rem',
       cell: (view) => <Told view={view} />,
     },
-    { key: 'state', header: t('columns.state'), phone: 'plain', width: '14rem', cell: (view) => <State view={view} /> },
+    {
+      key: 'state',
+      header: t('columns.state'),
+      phone: 'plain',
+      width: '14rem',
+      cell: (view) => <State view={view} slug={slug} />,
+    },
   ]
   return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ key }) => key} />
 }
@@ -93,13 +99,22 @@ function levelsOf(condition: RuleSpec['condition']): (keyof RuleSpec['severity']
   return (['warning', 'critical'] as const).filter((level) => has[level])
 }
 
-function State({ view }: { view: RowView }) {
+function State({ view, slug }: { view: RowView; slug: string }) {
   const t = useTranslations('packs')
-  const { state, missing, customised, reason, isEnabled } = view
+  const { state, missing, customised, reason, isEnabled, sameAs } = view
   return (
     <span className="flex flex-col py-1">
       <PackStateWord state={state} />
       {reason !== null && <Detail>{t(`blocked.${reason}`)}</Detail>}
+      {sameAs !== null && (
+        <Link
+          href={`/${slug}/rules/${sameAs}`}
+          prefetch={false}
+          className="text-sm text-ink-muted underline decoration-line-strong underline-offset-4 [overflow-wrap:anywhere] hover:text-ink"
+        >
+          {t('sameAs', { key: sameAs })}
+        </Link>
+      )}
       {!isEnabled && <Detail>{t('off')}</Detail>}
       {customised.length > 0 && <Detail>{t('changed', { fields: customised.join(', ') })}</Detail>}
       {missing.length > 0 && <Detail>{t('missing', { metrics: missing.join(', ') })}</Detail>}

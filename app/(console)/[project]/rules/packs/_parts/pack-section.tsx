@@ -20,6 +20,7 @@ export function PackSection(props: {
   const t = useTranslations('packs')
   const { id, name, rows, state, slug } = props
   const installed = rows.filter(hasRule).length
+  const covered = rows.filter(({ sameAs }) => sameAs !== null).length
   const waiting = rows.filter(({ missing }) => missing.length > 0).length
   return (
     <section id={id} aria-labelledby={`${id}-name`} className="flex flex-col gap-3 py-5">
@@ -33,7 +34,8 @@ export function PackSection(props: {
           </div>
           {props.lead !== undefined && <p className="mt-1 max-w-[72ch] text-ink-muted">{props.lead}</p>}
           <p className="mt-1 text-sm text-ink-muted">
-            {t('counts', { total: rows.length, installed })} {waiting > 0 && t('waiting', { count: waiting })}
+            {t('counts', { total: rows.length, installed })} {covered > 0 && t('covered', { count: covered })}{' '}
+            {waiting > 0 && t('waiting', { count: waiting })}
           </p>
         </div>
         {props.mayChange && (

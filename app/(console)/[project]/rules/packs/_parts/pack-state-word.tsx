@@ -6,6 +6,7 @@ import type { PackView, RowState } from '@/lib/domain/pack/pack-state.ts'
 const LOOKS: Record<RowState | PackView['state'], { icon: IconName; tone: string }> = {
   not_installed: { icon: 'minus', tone: 'text-ink-muted' },
   partial: { icon: 'circle-check', tone: 'text-ink-muted' },
+  covered: { icon: 'circle-check', tone: 'text-ink-muted' },
   installed: { icon: 'circle-check', tone: 'text-up' },
   customised: { icon: 'pencil', tone: 'text-ink' },
   update_available: { icon: 'refresh-cw', tone: 'text-degraded' },
