@@ -5,6 +5,7 @@ import type { Cause, Phases, Verdict } from '../domain/probe/outcome.ts'
 import type { Counts } from '../domain/rollup/uptime.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import type { IncidentReader } from './incident-reader.ts'
+import type { RuleReader } from './rule-reader.ts'
 
 export type ApiScope = 'read' | 'write' | 'ingest'
 
@@ -67,6 +68,12 @@ export interface ApiResult {
   message: string | null
 }
 
+/** Monitors and rules by key, each once. */
+export interface IncidentSubjects {
+  monitors: ReadonlyMap<string, { key: string; name: string }>
+  rules: ReadonlyMap<string, { key: string; name: string }>
+}
+
 /**
  * What the REST API reads. A key has no user, so that no row level security stands behind these reads: every method takes the project of
  * the key and answers nothing of another one.
@@ -75,6 +82,16 @@ export interface ApiStore extends Pick<IncidentReader, 'listIncidents' | 'findIn
   /** In order of their keys, from behind `after`. */
   listMonitors(projectId: string, page: { after: string | null; limit: number }): Promise<ApiMonitor[]>
   findMonitor(projectId: string, key: string): Promise<ApiMonitor | null>
+  /** What incidents of the project are about, by id of the incident. */
+  listIncidentSubjects(
+    projectId: string,
+    incidentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, IncidentSubjects>>
+  listRules: RuleReader['list']
+  /** Groups of a rule that was listed before. */
+  listRuleGroups: RuleReader['listGroups']
+  /** Keys of channels by id. */
+  listChannelKeys(projectId: string): Promise<ReadonlyMap<string, string>>
   /** Newest slot first, from before `before`; null when the project has no such monitor. */
   listResults(
     projectId: string,

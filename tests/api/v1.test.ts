@@ -240,6 +240,15 @@ describe('incidents', () => {
     expect(await numbers('?limit=2&before=2')).toEqual([[1], null])
   })
 
+  test('of a list name the monitors that they are about', async () => {
+    const { incidents } = await (await api.get('/api/v1/incidents', key)).json()
+    expect(incidents.map(({ monitors }: { monitors: unknown }) => monitors)).toEqual([
+      [{ key: 'api', name: 'API' }],
+      [],
+      [],
+    ])
+  })
+
   test.each(['id', 'number'])(
     'one by its %s has the fields of a webhook, its monitors and its timeline',
     async (by) => {

@@ -8,8 +8,10 @@ import type { ApiMonitor, ApiResult, ApiStore } from '../../ports/api-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import { createIncidentReader } from './incident-reader.ts'
+import { listIncidentSubjects } from './incident-subjects.ts'
 import { type ResultRow, readResults } from './read-results.ts'
 import { toInstant } from './rows.ts'
+import { createRuleReader } from './rule-reader.ts'
 import { take, takeRows } from './take.ts'
 
 const MONITOR_COLUMNS =
@@ -18,9 +20,18 @@ const MONITOR_COLUMNS =
 /** The API's reads over PostgREST. `client` has the service role; the project in each filter is all that separates tenants here. */
 export function createApiStore(client: Client): ApiStore {
   const { listIncidents, findIncident } = createIncidentReader(client)
+  const rules = createRuleReader(client)
   return {
     listIncidents,
     findIncident,
+    listIncidentSubjects: (projectId, incidentIds) => listIncidentSubjects(client, projectId, incidentIds),
+    listRules: rules.list,
+    listRuleGroups: rules.listGroups,
+
+    async listChannelKeys(projectId) {
+      const rows = takeRows(await client.from('channels').select('id, key').eq('project_id', projectId).order('key'))
+      return new Map(rows.map(({ id, key }) => [id, key]))
+    },
 
     async listMonitors(projectId, { after, limit }) {
       const query = client.from('monitors').select(MONITOR_COLUMNS).eq('project_id', projectId)

@@ -1,7 +1,13 @@
 import { severityOf } from '../../domain/monitor/severity.ts'
 import { toIso } from '../../domain/time/instant.ts'
-import type { ApiStore } from '../../ports/api-store.ts'
-import type { IncidentAlert, IncidentEvent, IncidentStatus, IncidentSummary } from '../../ports/incident-reader.ts'
+import type { ApiStore, IncidentSubjects } from '../../ports/api-store.ts'
+import type {
+  IncidentAlert,
+  IncidentEvent,
+  IncidentRuleAlert,
+  IncidentStatus,
+  IncidentSummary,
+} from '../../ports/incident-reader.ts'
 import { isoOrNull } from './monitor-json.ts'
 import type { ApiQuestion, Json } from './monitors.ts'
 import { ParameterReader, type Parsed } from './parameters.ts'
@@ -29,11 +35,18 @@ export async function listApiIncidents(
   const query = { statuses: STATUSES[status], priority: null, below, above: null, limit: limit + 1 }
   const found = await store.listIncidents(projectId, query)
   const page = found.slice(0, limit)
-  const incidents = page.map((incident) => incidentJson(incident, projectUrl))
+  const subjects = await store.listIncidentSubjects(
+    projectId,
+    page.map(({ id }) => id),
+  )
+  const incidents = page.map((incident) => ({
+    ...incidentJson(incident, projectUrl),
+    ...subjectsJson(subjects.get(incident.id)),
+  }))
   return { ok: true, value: { incidents, next: found.length > limit ? (page.at(-1)?.number ?? null) : null } }
 }
 
-/** One incident by its id or its number, with its monitors and its timeline; null when the project has no such incident. */
+/** One incident by its id or its number, with alerts of its monitors and rules, and its timeline; null when the project has no such incident. */
 export async function readApiIncident(
   store: ApiStore,
   reference: string,
@@ -46,6 +59,7 @@ export async function readApiIncident(
   return {
     ...incidentJson(detail.incident, projectUrl),
     monitors: detail.alerts.map(affectedJson),
+    rules: detail.ruleAlerts.map((alert) => ruleAlertJson(alert, projectUrl)),
     timeline: detail.events.map(eventJson),
   }
 }
@@ -87,6 +101,27 @@ function affectedJson({ monitor, status, reason, startedAt, resolvedAt, evidence
     resolvedAt: isoOrNull(resolvedAt),
     evidence,
   }
+}
+
+function ruleAlertJson(alert: IncidentRuleAlert, projectUrl: string): Json {
+  const { rule, group, level, status, reason, startedAt, resolvedAt } = alert
+  return {
+    key: rule.key,
+    name: rule.name,
+    group,
+    level,
+    status,
+    reason,
+    startedAt: toIso(startedAt),
+    resolvedAt: isoOrNull(resolvedAt),
+    runbook: rule.runbook,
+    url: `${projectUrl}/rules/${rule.key}`,
+  }
+}
+
+/** What an incident of a list is about, in short. */
+function subjectsJson(subjects: IncidentSubjects | undefined): Json {
+  return { monitors: [...(subjects?.monitors.values() ?? [])], rules: [...(subjects?.rules.values() ?? [])] }
 }
 
 function eventJson({ id, at, kind, actor, message, details }: IncidentEvent): Json {

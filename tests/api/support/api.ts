@@ -45,6 +45,8 @@ async function routes(): Promise<[RegExp, Route][]> {
     [pattern('v1/monitors/(?<key>[^/]+)/results'), await import('../../../app/api/v1/monitors/[key]/results/route.ts')],
     [pattern('v1/incidents'), await import('../../../app/api/v1/incidents/route.ts')],
     [pattern('v1/incidents/(?<id>[^/]+)'), await import('../../../app/api/v1/incidents/[id]/route.ts')],
+    [pattern('v1/rules'), await import('../../../app/api/v1/rules/route.ts')],
+    [pattern('v1/rules/(?<key>[^/]+)'), await import('../../../app/api/v1/rules/[key]/route.ts')],
     [pattern('v1/deployments'), await import('../../../app/api/v1/deployments/route.ts')],
     [pattern('v1/configuration'), await import('../../../app/api/v1/configuration/route.ts')],
     [pattern('v1/configuration/plan'), await import('../../../app/api/v1/configuration/plan/route.ts')],
