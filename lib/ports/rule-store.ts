@@ -83,7 +83,9 @@ export interface RuleStore {
   claimDue(limit: number): Promise<{ claims: RuleClaim[]; nextDueAt: Instant | null }>
   /** Answers in the order of the requests. */
   readFigures(requests: readonly { projectId: string; span: Span }[]): Promise<SpanAnswer[]>
-  /** By rule. One that was deleted meanwhile is not in it. */
-  loadContexts(rules: readonly { id: string; projectId: string }[]): Promise<Map<string, RuleContext>>
+  /** By rule. One that was deleted meanwhile is not in it. `monitorKeys`: of the monitors that its alerts are about. */
+  loadContexts(
+    rules: readonly { id: string; projectId: string; monitorKeys: readonly string[] }[],
+  ): Promise<Map<string, RuleContext>>
   record(evaluations: readonly RuleEvaluation[]): Promise<{ recorded: number; stale: number }>
 }

@@ -429,6 +429,7 @@ export const SERVICE_ONLY = [
   'list_report_candidates',
   'list_unplanned_maintenance',
   'load_decision_context',
+  'load_incidents_about',
   'load_rule_contexts',
   'load_mutes',
   'note_log_drain',

@@ -164,6 +164,7 @@ export type Database = {
       }
       alerts: {
         Row: {
+          about_monitor_id: string | null
           evidence: Json
           group_key: string | null
           group_values: string[] | null
@@ -189,6 +190,7 @@ export type Database = {
           unmuted_at: string | null
         }
         Insert: {
+          about_monitor_id?: string | null
           evidence?: Json
           group_key?: string | null
           group_values?: string[] | null
@@ -214,6 +216,7 @@ export type Database = {
           unmuted_at?: string | null
         }
         Update: {
+          about_monitor_id?: string | null
           evidence?: Json
           group_key?: string | null
           group_values?: string[] | null
@@ -239,6 +242,13 @@ export type Database = {
           unmuted_at?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: "alerts_about_monitor_id_fkey"
+            columns: ["about_monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
           {
             foreignKeyName: "alerts_incident_id_fkey"
             columns: ["incident_id"]
@@ -1005,6 +1015,7 @@ export type Database = {
           episode: number
           flapping: boolean
           group_key: string | null
+          grouping: string | null
           id: string
           number: number
           priority: string
@@ -1012,6 +1023,7 @@ export type Database = {
           reason: string
           resolved_at: string | null
           resolved_by: string | null
+          rule_id: string | null
           started_at: string
           status: string
           title: string
@@ -1023,6 +1035,7 @@ export type Database = {
           episode?: number
           flapping?: boolean
           group_key?: string | null
+          grouping?: string | null
           id?: string
           number: number
           priority: string
@@ -1030,6 +1043,7 @@ export type Database = {
           reason: string
           resolved_at?: string | null
           resolved_by?: string | null
+          rule_id?: string | null
           started_at: string
           status?: string
           title: string
@@ -1041,6 +1055,7 @@ export type Database = {
           episode?: number
           flapping?: boolean
           group_key?: string | null
+          grouping?: string | null
           id?: string
           number?: number
           priority?: string
@@ -1048,6 +1063,7 @@ export type Database = {
           reason?: string
           resolved_at?: string | null
           resolved_by?: string | null
+          rule_id?: string | null
           started_at?: string
           status?: string
           title?: string
@@ -1058,6 +1074,13 @@ export type Database = {
             columns: ["project_id"]
             isOneToOne: false
             referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "incidents_rule_id_fkey"
+            columns: ["rule_id"]
+            isOneToOne: false
+            referencedRelation: "alert_rules"
             referencedColumns: ["id"]
           },
         ]
@@ -3433,6 +3456,12 @@ export type Database = {
         }
         Returns: Json
       }
+      load_incidents_about: {
+        Args: {
+          p_monitor_ids: string[]
+        }
+        Returns: Json
+      }
       load_mutes: {
         Args: {
           p_project_ids: string[]
@@ -3441,6 +3470,7 @@ export type Database = {
       }
       load_rule_contexts: {
         Args: {
+          p_monitor_keys: string[]
           p_rule_ids: string[]
         }
         Returns: Json

@@ -1,5 +1,4 @@
 import type { AlertKind } from '../../domain/alert/alert-change.ts'
-import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { DecisionContext, ProjectFacts } from '../../domain/notification/decision-context.ts'
 import type { MessageData, NotificationKind } from '../../domain/notification/message.ts'
 import { fromIso, MINUTE, toIso } from '../../domain/time/instant.ts'
@@ -18,6 +17,7 @@ import {
   toMuteFacts,
   toProbeFigures,
 } from './mute-rows.ts'
+import { type IncidentFactsRow, type OpenIncidentRow, toIncidentFacts, toOpenIncident } from './open-incident-rows.ts'
 import {
   type ChannelRow,
   type MonitorRow,
@@ -48,8 +48,16 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
     },
 
     async loadDecisionContext(monitorIds) {
-      const answer = await call(client, 'load_decision_context', { p_monitor_ids: monitorIds })
-      return new Map(Object.entries(answer as Record<string, ContextRow>).map(([id, row]) => [id, toContext(row, log)]))
+      const [answer, open] = (await Promise.all([
+        call(client, 'load_decision_context', { p_monitor_ids: monitorIds }),
+        call(client, 'load_incidents_about', { p_monitor_ids: monitorIds }),
+      ])) as [Record<string, ContextRow>, Record<string, OpenIncidentRow>]
+      return new Map(
+        Object.entries(answer).map(([id, row]) => {
+          const openIncident = open[id] === undefined ? null : toOpenIncident(open[id])
+          return [id, { ...toContext(row, log), openIncident }]
+        }),
+      )
     },
 
     async recordSettlements(settlements) {
@@ -160,13 +168,7 @@ export interface ContextRow {
   project: { id: string; slug: string; name: string; time_zone: string; locale: Locale }
   notify_channel_ids: string[]
   channels: ChannelRow[]
-  last_incident:
-    | (Pick<IncidentFacts, 'id' | 'number' | 'status' | 'priority' | 'episode' | 'flapping' | 'title'> & {
-        started_at: string
-        resolved_at: string | null
-        resolved_by: string | null
-      })
-    | null
+  last_incident: IncidentFactsRow | null
   last_deployment: DeploymentRow | null
   firing: { id: string; kind: AlertKind; started_at: string; muted_reason: string | null }[]
   comparison: { before: ResultsRow; after: ResultsRow } | null
@@ -201,12 +203,12 @@ export function toProjectFacts(row: ContextRow['project']): ProjectFacts {
   return { id: row.id, slug: row.slug, name: row.name, timeZone: row.time_zone, locale: row.locale }
 }
 
-function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
+function toContext(row: ContextRow, log: Pick<Log, 'error'>): Omit<DecisionContext, 'openIncident'> {
   return {
     project: toProjectFacts(row.project),
     channels: readable(row.channels, toChannel, log),
     notifyChannelIds: row.notify_channel_ids,
-    lastIncident: toIncidentFacts(row.last_incident),
+    lastIncident: row.last_incident && toIncidentFacts(row.last_incident),
     lastDeployment: toLastDeployment(row.last_deployment),
     firing: row.firing.map(({ id, kind, started_at, muted_reason }) => ({
       id,
@@ -223,22 +225,6 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): DecisionContext {
       ...toMuteFacts({ ...row.mutes, last_deployment: row.last_deployment }, log),
       downDependencies: row.down_dependencies.map(toDependency),
     },
-  }
-}
-
-export function toIncidentFacts(last: ContextRow['last_incident']): IncidentFacts | null {
-  if (last === null) return null
-  return {
-    id: last.id,
-    number: last.number,
-    status: last.status,
-    priority: last.priority,
-    episode: last.episode,
-    flapping: last.flapping,
-    title: last.title,
-    startedAt: fromIso(last.started_at),
-    resolvedAt: toInstant(last.resolved_at),
-    resolvedBy: last.resolved_by,
   }
 }
 

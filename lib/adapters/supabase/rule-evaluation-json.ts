@@ -60,5 +60,6 @@ function alertJson(change: RuleAlertChange): Record<string, unknown> {
     group_key: groupKeyOf(change.group),
     group_values: change.group,
     started_at: toIso(change.startedAt),
+    monitor_key: change.monitorKey,
   }
 }

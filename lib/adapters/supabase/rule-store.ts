@@ -11,7 +11,15 @@ import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
 import { type MonitorMutesRow, type MutesRow, toLastDeployment, toMonitorMutes, toMuteFacts } from './mute-rows.ts'
-import { type ContextRow, readable, toIncidentFacts, toProjectFacts } from './pipeline-store.ts'
+import {
+  type IncidentFactsRow,
+  type OpenIncidentRow,
+  toIncidentFacts,
+  toOpenIncident,
+  toWatchedMonitor,
+  type WatchedMonitorRow,
+} from './open-incident-rows.ts'
+import { type ContextRow, readable, toProjectFacts } from './pipeline-store.ts'
 import { toChannel, toInstant } from './rows.ts'
 import { type ClaimAnswer, toClaims } from './rule-claim-rows.ts'
 import { evaluationJson } from './rule-evaluation-json.ts'
@@ -38,7 +46,10 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
     async loadContexts(rules) {
       const projectIds = [...new Set(rules.map(({ projectId }) => projectId))]
       const [answer, mutes] = (await Promise.all([
-        call(client, 'load_rule_contexts', { p_rule_ids: rules.map(({ id }) => id) }),
+        call(client, 'load_rule_contexts', {
+          p_rule_ids: rules.map(({ id }) => id),
+          p_monitor_keys: [...new Set(rules.flatMap(({ monitorKeys }) => monitorKeys))],
+        }),
         call(client, 'load_mutes', { p_project_ids: projectIds }),
       ])) as [ContextAnswer, Record<string, ProjectMutesRow>]
       return new Map(
@@ -50,10 +61,13 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             project: toProjectFacts(project.project),
             channels: readable(project.channels, toChannel, log),
             lastDeployment: toLastDeployment(project.last_deployment),
-            lastIncident: toIncidentFacts(row.last_incident),
+            lastIncident: row.last_incident && toIncidentFacts(row.last_incident),
+            openIncidents: project.open_incidents.map(toOpenIncident),
+            monitors: new Map(project.monitors.map((one) => [one.key, toWatchedMonitor(one)])),
+            pack: row.pack,
             toldAt: toInstant(row.told_at),
             mutes: toMuteFacts(muted, log),
-            monitors: toMonitorMutes(muted.monitors),
+            monitorMutes: toMonitorMutes(muted.monitors),
             soakMs: muted.soak_minutes * MINUTE,
           }
           return [[id, context]]
@@ -114,8 +128,17 @@ interface ProjectMutesRow extends MutesRow {
 }
 
 interface ContextAnswer {
-  projects: Record<string, Pick<ContextRow, 'project' | 'channels' | 'last_deployment'>>
-  rules: Record<string, { project_id: string; told_at: string | null; last_incident: ContextRow['last_incident'] }>
+  projects: Record<
+    string,
+    Pick<ContextRow, 'project' | 'channels' | 'last_deployment'> & {
+      open_incidents: OpenIncidentRow[]
+      monitors: WatchedMonitorRow[]
+    }
+  >
+  rules: Record<
+    string,
+    { project_id: string; told_at: string | null; last_incident: IncidentFactsRow | null; pack: string | null }
+  >
 }
 
 function toRequest(projectId: string, { term, groupBy, from, until }: Span): Record<string, unknown> {

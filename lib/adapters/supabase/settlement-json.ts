@@ -94,6 +94,8 @@ export function incidentJson(change: IncidentChange): Record<string, unknown> {
         priority: change.priority,
         reason: change.reason,
         group_key: change.groupKey,
+        rule_id: change.openedBy?.ruleId ?? null,
+        grouping: change.openedBy?.grouping ?? null,
         started_at: toIso(change.startedAt),
         notifications: change.notifications.map(notificationJson),
       }
@@ -116,7 +118,11 @@ export function incidentJson(change: IncidentChange): Record<string, unknown> {
       }
     case 'continue':
     case 'flap':
-      return { ...shared, notifications: (change.notifications ?? []).map(notificationJson) }
+      return {
+        ...shared,
+        priority: change.priority ?? null,
+        notifications: (change.notifications ?? []).map(notificationJson),
+      }
   }
 }
 

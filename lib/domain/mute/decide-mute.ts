@@ -4,7 +4,8 @@ import { isInScope, type MaintenanceOccurrence } from './maintenance.ts'
 import { type Labels, matchesAll } from './matcher.ts'
 import type { Silence } from './silence.ts'
 
-export const MUTE_CODES = ['silenced', 'maintenance', 'depends_on', 'deploying'] as const
+/** The last two are of rules about a monitor: it is down, which says more, or it was, and the rule still looks back on that. */
+export const MUTE_CODES = ['silenced', 'maintenance', 'depends_on', 'deploying', 'inhibited', 'recovered'] as const
 export type MuteCode = (typeof MUTE_CODES)[number]
 
 /** What would be told, if nothing keeps it quiet. */

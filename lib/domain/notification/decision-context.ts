@@ -1,5 +1,6 @@
 import type { AlertKind } from '../alert/alert-change.ts'
 import type { IncidentFacts } from '../incident/decide-incident.ts'
+import type { OpenIncident } from '../incident/open-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
 import type { MuteFacts } from '../mute/decide-mute.ts'
 import type { Histogram } from '../series/histogram.ts'
@@ -22,6 +23,8 @@ export interface DecisionContext {
   /** The monitor's own `notify` list; empty when the project's routing applies. */
   notifyChannelIds: string[]
   lastIncident: IncidentFacts | null
+  /** What goes on already because a rule about the monitor fired first; null where nothing does. */
+  openIncident: OpenIncident | null
   /** What went live in production last; null where nothing did in thirty days. */
   lastDeployment: { at: Instant; name: string } | null
   /** Alerts of the monitor that fire. `mutedReason` is null for those that were told. */

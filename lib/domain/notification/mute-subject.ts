@@ -18,12 +18,12 @@ export function muteOfRule(
   rule: AlertRule,
   group: readonly string[],
   level: Level,
-  { mutes, monitors }: Pick<RuleContext, 'mutes' | 'monitors'>,
+  { mutes, monitorMutes }: Pick<RuleContext, 'mutes' | 'monitorMutes'>,
   now: Instant,
 ): Mute {
   const own = labelsOfRule(rule, group, level)
   const monitorKey = typeof own.monitor === 'string' ? own.monitor : null
-  const monitor = monitorKey === null ? undefined : monitors.get(monitorKey)
+  const monitor = monitorKey === null ? undefined : monitorMutes.get(monitorKey)
   const labels = { ...own, tag: [...[own.tag ?? []].flat(), ...(monitor?.tags ?? [])] }
   const facts = { ...mutes, downDependencies: monitor?.downDependencies ?? [] }
   const mute = decideMute({ labels, monitorKey, at: now }, facts)

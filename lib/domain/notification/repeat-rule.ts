@@ -1,3 +1,4 @@
+import { groupOf } from '../rule/outcome.ts'
 import { composeNotifications } from './compose.ts'
 import { type RuleFacts, requestOf } from './rule-request.ts'
 import type { OpenAlert, RuleAlertChange } from './rule-settlement.ts'
@@ -71,9 +72,8 @@ function repeatWarning({ alert, repetition }: Due, facts: RuleFacts): RuleAlertC
 
 function againOf(alert: OpenAlert, facts: RuleFacts) {
   const { groupKey, level, startedAt } = alert
-  const group: unknown = JSON.parse(groupKey)
   const outcome = facts.outcomes.get(groupKey) ?? null
-  const request = requestOf({ group: Array.isArray(group) ? group.map(String) : [], outcome, startedAt }, level, facts)
+  const request = requestOf({ group: groupOf(groupKey), outcome, startedAt }, level, facts)
   const { message, severity } = request.rule
   return { ...request, rule: { severity, message: { ...message, isRepeated: true } } }
 }

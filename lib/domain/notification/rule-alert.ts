@@ -1,4 +1,5 @@
 import type { Level } from '../rule/condition.ts'
+import { monitorOf } from '../rule/monitor-of.ts'
 import { composeNotifications } from './compose.ts'
 import type { MutableChange } from './mute-rule.ts'
 import { patchOf, type RuleChange, type RuleFacts, requestOf, type Told } from './rule-request.ts'
@@ -17,10 +18,16 @@ export function changeRuleAlert(change: MutableChange, facts: RuleFacts, byIncid
   if (to === from) return []
   const id = open?.id ?? environment.newId()
   const telling = { muted: null, ...tell(change, to, id, facts, byIncident) }
-  const severity = rule.severity[to]
-  return open === null
-    ? [{ op: 'fire', id, group, level: to, severity, reason, startedAt, points, ...telling }]
-    : [{ op: 'change', id, level: to, severity, reason, points, ...telling }]
+  const shared = {
+    id,
+    level: to,
+    severity: rule.severity[to],
+    reason,
+    points,
+    monitorKey: monitorOf(rule, group),
+    ...telling,
+  }
+  return open === null ? [{ op: 'fire', group, startedAt, ...shared }] : [{ op: 'change', ...shared }]
 }
 
 function tell(change: MutableChange, to: Level, id: string, facts: RuleFacts, byIncident: Told) {

@@ -4,6 +4,7 @@ import { RULE_WORDS } from '../incident/incident-words.ts'
 import { priorityOf } from '../monitor/severity.ts'
 import { type Instant, MINUTE, SECOND } from '../time/instant.ts'
 import { composeNotifications, explainRoutes } from './compose.ts'
+import { groupingOf } from './grouping.ts'
 import { nameGroup } from './rule-message.ts'
 import { patchOf, type RuleChange, type RuleFacts, requestOf, type Told } from './rule-request.ts'
 import type { IncidentChange, TimelineEntry } from './settlement.ts'
@@ -26,7 +27,7 @@ export function changeRuleIncident(facts: RuleFacts): Told & { incident: Inciden
     move === null
       ? { op: 'none' }
       : decideIncident(move, context.lastIncident, environment.now, INTERVAL_SECONDS, false, RULE_WORDS)
-  const events = [...entering, ...leaving].map((change) => describe(change, facts))
+  const events = [...entering, ...leaving].map((change) => describeChange(change, facts))
   switch (decision.op) {
     case 'open':
     case 'reopen':
@@ -118,7 +119,15 @@ function beginIncident(
   const shared = { id, reason: first.reason, events, notifications: throttle === null ? notifications : [] }
   const incident: IncidentChange =
     decision.op === 'open'
-      ? { ...shared, op: 'open', title, priority: priorityOf(rule.severity.critical), groupKey: null, startedAt }
+      ? {
+          ...shared,
+          op: 'open',
+          title,
+          priority: priorityOf(rule.severity.critical),
+          groupKey: null,
+          openedBy: { ruleId: rule.id, grouping: groupingOf(rule, first.group, context.pack) },
+          startedAt,
+        }
       : { ...shared, op: 'reopen', episode, flapping: decision.flapping }
   return { incident, told, toldReason: throttle ?? decision.reason }
 }
@@ -144,7 +153,8 @@ function endIncident(
   }
 }
 
-function describe(change: RuleChange, { rule, environment }: RuleFacts): TimelineEntry {
+/** A line of the timeline. */
+export function describeChange(change: RuleChange, { rule, environment }: RuleFacts): TimelineEntry {
   const name = nameGroup(change.group)
   const subject = name === '' ? rule.name : `${rule.name} (${name})`
   const kind = change.to === 'critical' ? 'alert_fired' : change.to === 'warning' ? 'alert_eased' : 'alert_resolved'

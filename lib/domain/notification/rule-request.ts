@@ -1,7 +1,7 @@
 import type { Flapping } from '../alert/flapping.ts'
 import type { Severity } from '../monitor/severity.ts'
 import type { Level } from '../rule/condition.ts'
-import type { GroupOutcome } from '../rule/outcome.ts'
+import { type GroupOutcome, groupOf } from '../rule/outcome.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { UnitOf } from '../rule/words.ts'
 import { type Instant, toIso } from '../time/instant.ts'
@@ -87,8 +87,7 @@ export function requestOf(
 }
 
 function nameKey(groupKey: string): string {
-  const group: unknown = JSON.parse(groupKey)
-  return Array.isArray(group) ? nameGroup(group.map(String)) : ''
+  return nameGroup(groupOf(groupKey))
 }
 
 /** How a group stands now, for whoever was told how it began. */

@@ -1,4 +1,5 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
+import type { OpenIncident, WatchedMonitor } from '../incident/open-incident.ts'
 import type { Severity } from '../monitor/severity.ts'
 import type { MuteFacts } from '../mute/decide-mute.ts'
 import type { MonitorMutes } from '../mute/monitor-mutes.ts'
@@ -32,14 +33,20 @@ export interface AlertPoints {
 
 /** What a decision about a changed rule needs beside the change. */
 export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
-  /** The last incident that any group of the rule was part of. */
+  /** The last incident that the rule opened. */
   lastIncident: IncidentFacts | null
+  /** All of the project that go on, the newest first. */
+  openIncidents: readonly OpenIncident[]
+  /** Monitors that its alerts are about, by key. */
+  monitors: ReadonlyMap<string, WatchedMonitor>
+  /** The pack that the rule comes from. */
+  pack: string | null
   /** When any alert of the rule was last told. */
   toldAt: Instant | null
   /** Whatever may keep its alerts quiet. */
   mutes: MuteFacts
   /** By key; those with neither tags nor dependencies are left out. */
-  monitors: ReadonlyMap<string, MonitorMutes>
+  monitorMutes: ReadonlyMap<string, MonitorMutes>
   /** So long after a deployment it may be to blame. */
   soakMs: number
 }
@@ -65,6 +72,8 @@ export type RuleAlertChange =
       reason: string
       startedAt: Instant
       points: AlertPoints | null
+      /** Of the monitor that it is about; null for none. */
+      monitorKey: string | null
     } & Telling)
   | ({
       op: 'change'
@@ -73,11 +82,12 @@ export type RuleAlertChange =
       severity: Severity
       reason: string
       points: AlertPoints | null
+      monitorKey: string | null
     } & Telling)
   | ({ op: 'repeat'; id: string } & Telling)
   | { op: 'resolve'; id: string; at: Instant; reason: string; rule: RulePatch }
 
-/** Everything that the alerts of one rule change at one evaluation; stored with the evaluation or not at all. */
+/** What alerts of one rule change of one incident, or of none, at one evaluation; stored with the evaluation or not at all. */
 export interface RuleSettlement {
   ruleId: string
   alerts: RuleAlertChange[]

@@ -1,3 +1,4 @@
+import { joinIncident } from './join-incident.ts'
 import { muteChanges } from './mute-rule.ts'
 import { repeatRule } from './repeat-rule.ts'
 import { changeRuleAlert } from './rule-alert.ts'
@@ -5,21 +6,35 @@ import { changeRuleIncident } from './rule-incident.ts'
 import type { RuleChange, RuleSubject } from './rule-request.ts'
 import type { RuleContext, RuleSettlement } from './rule-settlement.ts'
 import type { SettleEnvironment } from './settle.ts'
+import { type RulePart, splitRule } from './split-rule.ts'
 
 /**
- * Turns what changed of a rule at one evaluation into everything that follows from it. The groups of a rule share one incident, which its
- * critical alerts open and join; a warning is told by itself. What nobody acknowledges is told again where the rule asks for it.
+ * Turns what changed of a rule at one evaluation into everything that follows from it, one settlement for each incident that it concerns.
+ * The groups of a rule share one incident, which its critical alerts open and join, unless an incident is open already for the monitor that
+ * an alert is about or for something related; a warning is told by itself. What nobody acknowledges is told again where the rule asks for it.
  */
 export function settleRule(
   subject: RuleSubject,
   changes: readonly RuleChange[],
   context: RuleContext,
   environment: SettleEnvironment,
-): RuleSettlement {
+): RuleSettlement[] {
   const told = muteChanges(subject, changes, context, environment.now)
-  const facts = { ...subject, changes: told, context, environment }
-  const { incident, ...telling } = changeRuleIncident(facts)
-  const alerts = told.flatMap((change) => changeRuleAlert(change, facts, telling))
+  return splitRule(subject, told, context, environment.now)
+    .map((part) => settlePart(part, subject, context, environment))
+    .filter(({ alerts, incident }) => alerts.length > 0 || incident !== null)
+}
+
+function settlePart(
+  { host, changes, open }: RulePart,
+  subject: RuleSubject,
+  context: RuleContext,
+  environment: SettleEnvironment,
+): RuleSettlement {
+  const lastIncident = host ?? context.lastIncident
+  const facts = { ...subject, open, changes, context: { ...context, lastIncident }, environment }
+  const { incident, ...telling } = host === null ? changeRuleIncident(facts) : joinIncident(host, facts)
+  const alerts = changes.flatMap((change) => changeRuleAlert(change, facts, telling))
   const repeated = repeatRule(facts, incident)
   return {
     ruleId: subject.rule.id,

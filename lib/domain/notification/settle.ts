@@ -1,6 +1,7 @@
 import { type AlertChange, decideAlerts } from '../alert/alert-change.ts'
 import { decideMove, type Move } from '../alert/decide-move.ts'
 import { decideIncident, type IncidentDecision } from '../incident/decide-incident.ts'
+import { nameIncident, type OpenIncident } from '../incident/open-incident.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import { priorityOf } from '../monitor/severity.ts'
 import type { StoredState } from '../monitor/stored-state.ts'
@@ -10,6 +11,7 @@ import { type Instant, SECOND } from '../time/instant.ts'
 import { composeNotifications, explainRoutes } from './compose.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
 import { toEvidence } from './evidence.ts'
+import { notTold, raised } from './join-incident.ts'
 import type { Evidence } from './message.ts'
 import { lateMove, muteOf, suspectOf } from './mute-slot.ts'
 import type { IncidentChange, Settlement, StoredAlertChange, TimelineEntry } from './settlement.ts'
@@ -78,11 +80,14 @@ export function settleSlot(
   const late = lateMove(move, slot.state.isMuted, mute)
   const facts = { slot, move: late ?? move, changedAt, reason, evidence, context, mute, mass, environment }
   if (late !== null) return { ...base, ...tellLate(late, facts) }
-  const decision = decideIncident(move, context.lastIncident, now, monitor.intervalSeconds, mass?.isShared)
+  const decision = joined(
+    decideIncident(move, context.lastIncident, now, monitor.intervalSeconds, mass?.isShared),
+    context,
+  )
   // An incident that is open already tells nobody anew: the failure is part of it, muted or not.
   const isKeptQuiet = mute.muted && (decision.op === 'open' || decision.op === 'reopen')
   const alerts = decideAlerts(move, monitor.severity, reason, changedAt).map((change) =>
-    storeAlert(change, facts, decision.op === 'continue' ? { muted: false } : mute),
+    storeAlert(change, facts, decision.op === 'continue' || decision.op === 'join' ? { muted: false } : mute),
   )
   return { ...base, alerts, incident: isKeptQuiet ? null : changeIncident(decision, facts) }
 }
@@ -98,7 +103,7 @@ function tellLate(late: Move, facts: Facts): Pick<Settlement, 'alerts' | 'incide
   const alerts = [storeAlert(change, told, { muted: false }, muted.id)]
   if (kind === 'degraded') return { alerts, incident: null }
   const { monitor } = slot
-  const decision = decideIncident(late, context.lastIncident, environment.now, monitor.intervalSeconds)
+  const decision = joined(decideIncident(late, context.lastIncident, environment.now, monitor.intervalSeconds), context)
   const incident = changeIncident(decision, told)
   const why = entry(
     environment.now,
@@ -154,11 +159,52 @@ function storeAlert(change: AlertChange, facts: Facts, mute: Mute, id = facts.en
   return { ...change, id, evidence, state: slot.verdict, muted, notifications }
 }
 
-function changeIncident(decision: IncidentDecision, facts: Facts): IncidentChange | null {
+type Decision = IncidentDecision | { op: 'join'; incident: OpenIncident }
+
+/**
+ * What a rule about the monitor told before the monitor itself was confirmed to be down goes on as one incident: responders are on it. The
+ * other way round, closing theirs and opening one of the monitor, would end and begin in their eyes what does neither.
+ */
+function joined(decision: IncidentDecision, { openIncident }: DecisionContext): Decision {
+  if (openIncident === null || (decision.op !== 'open' && decision.op !== 'reopen')) return decision
+  return { op: 'join', incident: openIncident }
+}
+
+function joinOpenIncident(incident: OpenIncident, facts: Facts): IncidentChange {
+  const { slot, context, environment, evidence, reason, mute } = facts
+  const { monitor } = slot
+  const { now } = environment
+  const { id, title, episode, flapping, startedAt } = incident
+  const { notifications } = composeNotifications({
+    kind: 'incident.triggered',
+    monitor,
+    context,
+    state: 'down',
+    reason,
+    startedAt,
+    evidence,
+    incident: { id, title, episode, flapping },
+    subjectId: id,
+    mass: null,
+    baseUrl: environment.baseUrl,
+    newId: environment.newId,
+  })
+  const news = mute.muted ? [] : notTold(notifications, incident)
+  const again = mute.muted ? mute.reason : `not told again: ${nameIncident(incident)}`
+  const events = [
+    { ...entry(now, 'monitor_down', `${monitor.name}: ${reason}.`), details: { evidence } },
+    ...(news.length === 0 ? [entry(now, 'not_told', `${capitalise(again)}.`)] : []),
+  ]
+  return { op: 'continue', id, ...raised(incident, monitor.severity), events, notifications: news }
+}
+
+function changeIncident(decision: Decision, facts: Facts): IncidentChange | null {
   const { slot, evidence, environment, reason } = facts
   switch (decision.op) {
     case 'none':
       return null
+    case 'join':
+      return joinOpenIncident(decision.incident, facts)
     case 'open':
     case 'reopen':
       return beginIncident(decision, facts)

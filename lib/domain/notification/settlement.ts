@@ -35,6 +35,8 @@ export type IncidentChange =
       priority: Priority
       reason: string
       groupKey: string | null
+      /** Of the rule that opens it, and what it may share with others (`groupingOf`); absent for monitors. */
+      openedBy?: { ruleId: string; grouping: string | null }
       startedAt: Instant
       events: TimelineEntry[]
       notifications: NewNotification[]
@@ -48,8 +50,14 @@ export type IncidentChange =
       events: TimelineEntry[]
       notifications: NewNotification[]
     }
-  /** `notifications`: a repetition, while nobody acknowledges. */
-  | { op: 'continue' | 'flap'; id: string; events: TimelineEntry[]; notifications?: NewNotification[] }
+  /** `notifications`: a repetition while nobody acknowledges, or to channels that hear of it first now. `priority`: it got worse. */
+  | {
+      op: 'continue' | 'flap'
+      id: string
+      priority?: Priority
+      events: TimelineEntry[]
+      notifications?: NewNotification[]
+    }
   | {
       op: 'resolve'
       id: string

@@ -1,6 +1,6 @@
 import type { RuleCondition } from '../rule/condition.ts'
 import { measureGroups } from '../rule/measure.ts'
-import { groupKeyOf } from '../rule/outcome.ts'
+import { groupKeyOf, groupOf } from '../rule/outcome.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import { spansOfMeasure } from '../rule/spans.ts'
 import { isOfDeployments } from '../rule/virtual-metrics.ts'
@@ -114,8 +114,7 @@ function beginningOf(
   if (begun !== undefined) return { group: begun.group, startedAt: begun.startedAt }
   const quiet = open.find(({ level, mutedReason }) => level === 'critical' && mutedReason !== null)
   if (quiet === undefined) return null
-  const group: unknown = JSON.parse(quiet.groupKey)
-  return { group: Array.isArray(group) ? group.map(String) : [], startedAt: quiet.startedAt }
+  return { group: groupOf(quiet.groupKey), startedAt: quiet.startedAt }
 }
 
 function sideOf(comparison: Comparison, side: 'before' | 'after', answerOf: AnswerOf): number | null {

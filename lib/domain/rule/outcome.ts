@@ -29,3 +29,9 @@ export type RuleOutcome = { kind: 'evaluated'; groups: readonly GroupOutcome[] }
 export function groupKeyOf(group: readonly string[]): string {
   return JSON.stringify(group)
 }
+
+/** The group of a stored key. */
+export function groupOf(groupKey: string): readonly string[] {
+  const group: unknown = JSON.parse(groupKey)
+  return Array.isArray(group) ? group.map(String) : []
+}

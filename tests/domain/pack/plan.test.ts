@@ -49,7 +49,11 @@ function nextVersion(pack: Pack): Pack {
     return first === undefined ? row : { ...row, options: [first, ...rest] }
   })
   const [first] = rows
-  return { ...pack, version: 2, rows: first === undefined ? rows : [...rows, { ...first, id: 'fresh', since: 2, forMs: 1 }] }
+  return {
+    ...pack,
+    version: 2,
+    rows: first === undefined ? rows : [...rows, { ...first, id: 'fresh', since: 2, forMs: 1 }],
+  }
 }
 
 describe('a limit that another rule has already', () => {

@@ -1,0 +1,58 @@
+import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
+import type { OpenIncident, WatchedMonitor } from '../../domain/incident/open-incident.ts'
+import { fromIso } from '../../domain/time/instant.ts'
+import { toInstant } from './rows.ts'
+
+export type IncidentFactsRow = Pick<
+  IncidentFacts,
+  'id' | 'number' | 'status' | 'priority' | 'episode' | 'flapping' | 'title'
+> & {
+  started_at: string
+  resolved_at: string | null
+  resolved_by: string | null
+}
+
+/** What `private.open_incident_json` answers. */
+export interface OpenIncidentRow extends IncidentFactsRow {
+  opened_at: string
+  grouping: string | null
+  monitor_keys: string[]
+  told_channel_ids: string[]
+}
+
+/** What `private.watched_monitors_json` answers of a monitor. */
+export interface WatchedMonitorRow {
+  key: string
+  name: string
+  is_down: boolean
+  recovered_at: string | null
+}
+
+export function toIncidentFacts(row: IncidentFactsRow): IncidentFacts {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    priority: row.priority,
+    episode: row.episode,
+    flapping: row.flapping,
+    title: row.title,
+    startedAt: fromIso(row.started_at),
+    resolvedAt: toInstant(row.resolved_at),
+    resolvedBy: row.resolved_by,
+  }
+}
+
+export function toOpenIncident(row: OpenIncidentRow): OpenIncident {
+  return {
+    ...toIncidentFacts(row),
+    openedAt: fromIso(row.opened_at),
+    grouping: row.grouping,
+    monitorKeys: row.monitor_keys,
+    toldChannelIds: row.told_channel_ids,
+  }
+}
+
+export function toWatchedMonitor(row: WatchedMonitorRow): WatchedMonitor {
+  return { key: row.key, name: row.name, isDown: row.is_down, recoveredAt: toInstant(row.recovered_at) }
+}

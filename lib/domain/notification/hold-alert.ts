@@ -1,0 +1,69 @@
+import { nameIncident, type OpenIncident, type WatchedMonitor } from '../incident/open-incident.ts'
+import type { Mute } from '../mute/decide-mute.ts'
+import type { Labels } from '../mute/matcher.ts'
+import type { Level } from '../rule/condition.ts'
+import { lookBackOf } from '../rule/look-back.ts'
+import { monitorOf } from '../rule/monitor-of.ts'
+import type { AlertRule } from '../rule/rule.ts'
+import { formatBriefIn } from '../time/format-zoned.ts'
+import { HOUR, type Instant } from '../time/instant.ts'
+import { type InhibitRule, inhibitorOf } from './inhibit.ts'
+
+/** What began only after the monitor had recovered is held for so long at most: it may well be news, however far the rule looks back. */
+const HELD_ANEW_MS = HOUR
+
+/** A monitor that is down says more than any warning about the same monitor. */
+const DOWN_INHIBITS_WARNINGS: InhibitRule = {
+  source: [{ label: 'alert', operator: '=', value: 'down', fits: (value) => value === 'down' }],
+  target: [{ label: 'alert', operator: '=', value: 'warning', fits: (value) => value === 'warning' }],
+  equal: ['monitor'],
+}
+
+export interface HeldSubject {
+  rule: Pick<AlertRule, 'condition' | 'groupBy' | 'forMs' | 'keepFiringForMs'>
+  group: readonly string[]
+  level: Level
+  /** When the alert began to fire. */
+  startedAt: Instant
+}
+
+export interface HoldFacts {
+  monitors: ReadonlyMap<string, WatchedMonitor>
+  openIncidents: readonly OpenIncident[]
+  timeZone: string
+}
+
+/**
+ * Whether an alert about one monitor is not told because of how that monitor is. While it is down, warnings about it are inhibited. Once it
+ * is well again its incident is over, and a rule that looks back on the outage would tell of what is over: it is told only if it still fires
+ * when nothing of the outage is in its sight any more.
+ */
+export function holdAlert({ rule, group, level, startedAt }: HeldSubject, facts: HoldFacts, now: Instant): Mute {
+  const key = monitorOf(rule, group)
+  const monitor = key === null ? undefined : facts.monitors.get(key)
+  if (monitor === undefined) return { muted: false }
+  if (monitor.isDown) return inhibit({ monitor: monitor.key, alert: level }, facts)
+  const { recoveredAt, name } = monitor
+  if (recoveredAt === null) return { muted: false }
+  const lookBackMs = lookBackOf(rule)
+  const until = recoveredAt + (startedAt <= recoveredAt ? lookBackMs : Math.min(lookBackMs, HELD_ANEW_MS))
+  if (now >= until) return { muted: false }
+  const since = formatBriefIn(facts.timeZone, recoveredAt, now, 'en')
+  const end = formatBriefIn(facts.timeZone, until, now, 'en')
+  return {
+    muted: true,
+    code: 'recovered',
+    until,
+    reason: `not told: ${name} answers again since ${since}, and the rule looks back on the outage until ${end}`,
+  }
+}
+
+function inhibit(labels: Labels, { monitors, openIncidents }: HoldFacts): Mute {
+  const firing = [...monitors.values()].flatMap(({ key, name, isDown }) => {
+    const incident = openIncidents.find(({ monitorKeys }) => monitorKeys.includes(key))
+    const shown = incident === undefined ? `${name} is down` : nameIncident(incident)
+    return isDown ? [{ id: key, name: shown, labels: { alert: 'down', monitor: key } }] : []
+  })
+  const found = inhibitorOf([DOWN_INHIBITS_WARNINGS], firing)(labels)
+  return found.inhibited ? { muted: true, code: 'inhibited', until: null, reason: found.reason } : { muted: false }
+}
