@@ -7,7 +7,7 @@ alter table public.incidents
 comment on column public.incidents.rule_id is 'The rule that opened it; null for what monitors opened.';
 comment on column public.incidents.grouping is 'What its first alert has in common with others: the service, or the pack of its rule. Alerts of the same that fire soon after join it.';
 -- Serves the search for the last incident that a rule opened.
-create index incidents_rule_id_number_idx on public.incidents (rule_id, number desc) where rule_id is not null;
+create index incidents_rule_id_number_idx on public.incidents (rule_id, number desc);
 update public.incidents
 set rule_id = (select alerts.rule_id from public.alerts where alerts.incident_id = incidents.id and alerts.rule_id is not null order by alerts.started_at limit 1)
 where not exists (select from public.alerts where alerts.incident_id = incidents.id and alerts.monitor_id is not null);
@@ -17,8 +17,8 @@ alter table public.alerts add column about_monitor_id uuid references public.mon
   add constraint alerts_muted_code_check
     check (muted_code in ('silenced', 'maintenance', 'depends_on', 'deploying', 'inhibited', 'recovered'));
 comment on column public.alerts.about_monitor_id is 'Of a rule: the monitor that its group is about; null where it is about none, or about several.';
--- Serves the deletion of a monitor.
-create index alerts_about_monitor_id_idx on public.alerts (about_monitor_id) where about_monitor_id is not null;
+-- Serves the search for the incident of a monitor that goes down, and the deletion of a monitor.
+create index alerts_about_monitor_id_idx on public.alerts (about_monitor_id);
 
 create function private.incident_facts_json(incident public.incidents) returns jsonb
 language sql stable set search_path = ''
