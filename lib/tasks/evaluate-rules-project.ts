@@ -2,6 +2,7 @@ import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from '
 import { policyOf } from '../domain/alert/policy.ts'
 import type { RuleChange, RuleSubject } from '../domain/notification/rule-request.ts'
 import type { OpenAlert } from '../domain/notification/rule-settlement.ts'
+import { isWaiting } from '../domain/notification/tell-more.ts'
 import type { Level } from '../domain/rule/condition.ts'
 import { evaluateRule } from '../domain/rule/evaluate.ts'
 import { evaluationOrder } from '../domain/rule/order.ts'
@@ -104,7 +105,8 @@ function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: RuleMemory, fo
   const isRepeated =
     rule.repeatMs > 0 && [...open.values()].some((alert) => isLeftAlone(alert, rule.repeatMs, claim.at))
   const isMuted = [...open.values()].some(({ mutedReason }) => mutedReason !== null)
-  if (changes.length === 0 && !isRepeated && !isMuted) return
+  const waits = [...open.values()].some((alert) => isWaiting(rule, alert))
+  if (changes.length === 0 && !isRepeated && !isMuted && !waits) return
   const unitOf = (metric: string) => claim.units.get(metric) ?? null
   const outcomes = new Map(outcome.groups.map((one) => [groupKeyOf(one.group), one]))
   found.changed.push({ rule, open: [...open.values()], outcomes, changes, unitOf })

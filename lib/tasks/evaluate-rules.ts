@@ -1,20 +1,12 @@
-import type { OpenIncident } from '../domain/incident/open-incident.ts'
-import { SEVERITIES } from '../domain/monitor/severity.ts'
-import { noteOpened } from '../domain/notification/note-opened.ts'
 import type { RuleSettlement } from '../domain/notification/rule-settlement.ts'
-import { settleRule } from '../domain/notification/settle-rule.ts'
-import { withSuspect } from '../domain/notification/suspect-rule.ts'
-import { monitorOf } from '../domain/rule/monitor-of.ts'
-import { groupOf } from '../domain/rule/outcome.ts'
 import { type Instant, SECOND } from '../domain/time/instant.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { RuleClaim, RuleEvaluation, RuleStore } from '../ports/rule-store.ts'
-import { addEvidence } from './evaluate-rules-evidence.ts'
-import { type ChangedRule, type EvaluatedProject, evaluateProject } from './evaluate-rules-project.ts'
+import { type EvaluatedProject, evaluateProject } from './evaluate-rules-project.ts'
 import { type Answers, readAnswers, readMissing } from './evaluate-rules-read.ts'
-import { findSuspects } from './evaluate-rules-suspect.ts'
+import { settleChanges } from './evaluate-rules-settle.ts'
 import { type RollUpTelemetryDeps, rollUpTelemetry } from './roll-up-telemetry.ts'
 
 export interface EvaluateRulesDeps extends RollUpTelemetryDeps {
@@ -81,50 +73,8 @@ async function evaluateOne(deps: EvaluateRulesDeps, claim: RuleClaim, answers: A
   return evaluateProject(claim, await readMissing(deps, claim, first.unread, answers))
 }
 
-async function settleChanges(
-  deps: EvaluateRulesDeps,
-  projects: readonly EvaluatedProject[],
-): Promise<Map<string, RuleSettlement[]>> {
-  const settlements = new Map<string, RuleSettlement[]>()
-  const changed = projects.flatMap((project) => project.changed.map((one) => ({ project, ...one })))
-  if (changed.length === 0) return settlements
-  const contexts = await deps.rules.loadContexts(
-    changed.map(({ rule, ...one }) => ({ ...rule, monitorKeys: monitorKeysOf({ rule, ...one }) })),
-  )
-  const [withEvidence, suspects] = await Promise.all([
-    addEvidence(deps, changed),
-    findSuspects(deps, changed, contexts),
-  ])
-  const environment = { now: deps.clock.now(), baseUrl: deps.baseUrl, newId: () => deps.random.uuid() }
-  const open = new Map<string, readonly OpenIncident[]>()
-  // The worst first: what opens an incident that others join says how bad it is, and whom to tell.
-  for (const { changes, ...subject } of withEvidence.toSorted(worstFirst)) {
-    // Without a context the rule is gone, and with it the lease of its project.
-    const { rule } = subject
-    const context = contexts.get(rule.id)
-    if (context === undefined) continue
-    const current = { ...context, openIncidents: open.get(rule.projectId) ?? context.openIncidents }
-    const settled = settleRule(subject, changes, current, environment)
-    open.set(rule.projectId, noteOpened(settled, current, environment.now))
-    settlements.set(
-      rule.id,
-      settled.map((one) => withSuspect(one, suspects.get(rule.id), environment.now)),
-    )
-  }
-  return settlements
-}
-
-function worstFirst({ rule: one }: ChangedRule, { rule: other }: ChangedRule): number {
-  return SEVERITIES.indexOf(other.severity.critical) - SEVERITIES.indexOf(one.severity.critical)
-}
-
-function monitorKeysOf({ rule, open, changes }: ChangedRule): string[] {
-  const groups = [...changes.map(({ group }) => group), ...open.map(({ groupKey }) => groupOf(groupKey))]
-  return groups.flatMap((group) => monitorOf(rule, group) ?? [])
-}
-
 function toEvaluation(
-  { claim, states, forgotten, failed, mended, changed }: EvaluatedProject,
+  { claim, states, forgotten, failed, mended }: EvaluatedProject,
   settlements: ReadonlyMap<string, readonly RuleSettlement[]>,
 ): RuleEvaluation {
   return {
@@ -135,6 +85,6 @@ function toEvaluation(
     forgotten,
     failed,
     mended,
-    settlements: changed.flatMap(({ rule }) => settlements.get(rule.id) ?? []),
+    settlements: [...(settlements.get(claim.projectId) ?? [])],
   }
 }

@@ -38,6 +38,9 @@ return private.incident_facts_json(incident) || pg_catalog.jsonb_build_object(
   'told_channel_ids', (
     select coalesce(pg_catalog.jsonb_agg(distinct sent.channel_id), '[]')
     from public.notifications as sent
+    where sent.incident_id = incident.id and sent.episode = incident.episode and sent.kind = 'incident.triggered'),
+  'told_at', (
+    select private.iso(max(sent.created_at)) from public.notifications as sent
     where sent.incident_id = incident.id and sent.episode = incident.episode and sent.kind = 'incident.triggered'));
 comment on function private.open_incident_json(public.incidents) is 'An incident that goes on, with the monitors that it is about and the channels that were told of its present episode.';
 

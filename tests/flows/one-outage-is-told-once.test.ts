@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RuleCondition } from '../../lib/domain/rule/condition.ts'
+import type { MessageData } from '../../lib/domain/notification/message.ts'
+import type { RuleCondition, ThresholdCondition } from '../../lib/domain/rule/condition.ts'
 import { MINUTE } from '../../lib/domain/time/instant.ts'
 import { evaluateDueRules } from '../../lib/tasks/evaluate-rules.ts'
 import { tick } from '../../lib/tasks/tick.ts'
@@ -30,7 +31,7 @@ function answered(windowMs: number, limits: { warning: number | null; critical: 
 }
 
 /** Holds for every monitor that is probed at all. */
-const PROBED: RuleCondition = {
+const PROBED: ThresholdCondition = {
   kind: 'threshold',
   source: { of: { metric: 'probe.success', aggregate: 'count' } },
   windowMs: MINUTE,
@@ -63,6 +64,24 @@ async function begin(failures = 2): Promise<Bench> {
   }
   await live(2)
   return { pipeline, rules, live }
+}
+
+/** The largest queue of this name above 100. */
+function queueCondition(queue: string): RuleCondition {
+  const of = { metric: 'queue.length', aggregate: 'max' as const, where: { queue } }
+  return { ...PROBED, source: { of }, critical: { value: 100, recovery: null } }
+}
+
+async function addQueues(rules: RuleBench, names: string[], labels: Record<string, string>): Promise<void> {
+  for (const name of names) await rules.addRule({ key: name, name, labels, condition: queueCondition(name) })
+}
+
+/** The rules that each message names. */
+function rulesTold({ provider }: Pipeline): string[][] {
+  return provider.received.map(({ data }) => {
+    const { rule } = data as MessageData
+    return rule === undefined ? [] : [rule.name, ...(rule.otherRules ?? [])].toSorted()
+  })
 }
 
 const lines = async ({ pipeline }: Bench, index = 0) => {
@@ -256,23 +275,40 @@ test('evaluations that run at once make one incident, and what a killed one had 
   expect(pipeline.provider.told()).toEqual(['incident.triggered ops'])
 })
 
-test('rules of one service that fire at one evaluation share an incident and a message; one that follows soon joins it', async () => {
-  const bench = await begin()
-  const { pipeline, rules } = bench
-  const labels = { service: 'shop' }
-  await rules.addRule({ key: 'mail', name: 'Mail', labels, groupBy: ['queue'], where: { queue: 'mail' } })
-  await rules.addRule({ key: 'jobs', name: 'Jobs', labels, groupBy: ['queue'], where: { queue: 'jobs' } })
-  await rules.addRule({ key: 'late', name: 'Late', labels, groupBy: ['queue'], where: { queue: 'late' } })
-  await rules.addRule({ key: 'other', name: 'Other', groupBy: ['queue'], where: { queue: 'other' } })
-  await rules.live([{ mail: 200, jobs: 200, late: 5, other: 200 }])
+test('rules of one service that fire at one evaluation share an incident and a message', async () => {
+  const { pipeline, rules } = await begin()
+  await addQueues(rules, ['mail', 'jobs'], { service: 'shop' })
+  await addQueues(rules, ['other'], {})
+  await rules.live([{ mail: 200, jobs: 200, other: 200 }])
   expect(await pipeline.incidents()).toHaveLength(2)
   expect(await rules.told()).toEqual(['incident.triggered ops', 'incident.triggered ops'])
-  await rules.live([{ mail: 200, jobs: 200, late: 200, other: 5 }])
+  expect(rulesTold(pipeline)).toEqual(expect.arrayContaining([['jobs', 'mail'], ['other']]))
+  expect(await rules.alerts()).toMatchObject([{ told: true }, { told: true }, { told: true }])
+  await rules.live([{ mail: 5, jobs: 200, other: 5 }])
+  const statusOf = async () => pipeline.sql`select status from public.incidents where grouping = 'service shop'`
+  expect(await statusOf()).toEqual([{ status: 'triggered' }])
+  await rules.live([{ mail: 5, jobs: 5, other: 5 }])
+  expect(await statusOf()).toEqual([{ status: 'resolved' }])
+  expect((await rules.told()).slice(2)).toEqual(['incident.resolved ops', 'incident.resolved ops'])
+})
+
+test('what joins a shared incident soon after is told in one message when the group interval has passed, and only once', async () => {
+  const { pipeline, rules } = await begin()
+  await addQueues(rules, ['mail', 'jobs', 'late', 'later'], { service: 'shop' })
+  const bad = { mail: 200, jobs: 5, late: 200, later: 5 }
+  await rules.live([{ mail: 200, jobs: 5, late: 5, later: 5 }, bad, { ...bad, jobs: 200 }])
+  expect(await pipeline.incidents()).toHaveLength(1)
+  expect(await rules.told()).toEqual(['incident.triggered ops'])
+  const all = { ...bad, jobs: 200 }
+  await rules.live([all, all, all])
+  expect(await rules.told()).toEqual(['incident.triggered ops', 'incident.triggered ops'])
+  expect(rulesTold(pipeline)).toEqual([['mail'], ['jobs', 'late']])
+  await rules.live([all, all, all, all, all, all, all])
+  expect(await rules.told()).toHaveLength(2)
+  // Later than a group interval after its beginning, what fires is another incident.
+  await rules.live([{ ...all, later: 200 }])
   expect(await pipeline.incidents()).toHaveLength(2)
-  await rules.live([{ mail: 5, jobs: 200, late: 200 }])
-  const [shop] = await pipeline.sql`select status from public.incidents where grouping = 'service shop'`
-  expect(shop).toMatchObject({ status: 'triggered' })
-  await rules.live([{ mail: 5, jobs: 5, late: 5 }])
-  expect(await pipeline.incidents()).toMatchObject([{ status: 'resolved' }, { status: 'resolved' }])
-  expect((await rules.told()).filter((one) => one === 'incident.resolved ops')).toHaveLength(2)
+  const well = { mail: 5, jobs: 5, late: 5, later: 5 }
+  await rules.live([well])
+  expect((await rules.told()).slice(3)).toEqual(['incident.resolved ops', 'incident.resolved ops'])
 })

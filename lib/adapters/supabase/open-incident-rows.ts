@@ -18,6 +18,7 @@ export interface OpenIncidentRow extends IncidentFactsRow {
   grouping: string | null
   monitor_keys: string[]
   told_channel_ids: string[]
+  told_at: string | null
 }
 
 /** What `private.watched_monitors_json` answers of a monitor. */
@@ -50,6 +51,7 @@ export function toOpenIncident(row: OpenIncidentRow): OpenIncident {
     grouping: row.grouping,
     monitorKeys: row.monitor_keys,
     toldChannelIds: row.told_channel_ids,
+    toldAt: toInstant(row.told_at),
   }
 }
 

@@ -11,6 +11,8 @@ export interface OpenIncident extends IncidentFacts {
   monitorKeys: readonly string[]
   /** Channels that were told of its present episode. */
   toldChannelIds: readonly string[]
+  /** When any channel was last told that it fires; null when none ever was. */
+  toldAt: Instant | null
 }
 
 /** A monitor that alerts of rules are about. */

@@ -24,7 +24,7 @@ export interface ComposeRequest {
   subjectId: string
   mass: MassFailure | null
   /** Tells a further message of the same kind and episode from the one before it: a repetition that was asked for. */
-  repetition?: number | undefined
+  repetition?: number | string | undefined
   baseUrl: string
   newId: () => string
 }

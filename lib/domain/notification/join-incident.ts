@@ -55,7 +55,16 @@ function enter(
   const why = throttle ?? (notifications.length > 0 ? `${capitalise(again)}.` : null)
   const events = [
     ...lines,
-    ...(why === null || told ? [] : [{ at: now, kind: 'not_told', message: why, details: { rule: rule.name } }]),
+    ...(why === null || told
+      ? []
+      : [
+          {
+            at: now,
+            kind: throttle === null ? 'not_told_again' : 'throttled',
+            message: why,
+            details: { rule: rule.name },
+          },
+        ]),
     ...(notifications.length === 0 ? explainRoutes(routes, context, now) : []),
   ]
   return {

@@ -23,6 +23,7 @@ export function noteOpened(
       ...known,
       ...(priority === undefined ? {} : raised(known, severityOf(priority))),
       monitorKeys: [...known.monitorKeys, ...alerts.flatMap(monitorKeyOf)],
+      toldAt: (incident.notifications ?? []).length > 0 ? now : known.toldAt,
       toldChannelIds: [...known.toldChannelIds, ...(incident.notifications ?? []).map(({ channelId }) => channelId)],
     }
     return [changed, ...all.filter(({ id }) => id !== incident.id)]
@@ -38,7 +39,7 @@ function begun(
   last: IncidentFacts | null,
   now: Instant,
 ): OpenIncident | null {
-  const nothing = { openedAt: now, grouping: null, monitorKeys: [], toldChannelIds: [] }
+  const nothing = { openedAt: now, grouping: null, monitorKeys: [], toldChannelIds: [], toldAt: null }
   if (incident.op === 'reopen' && last?.id === incident.id) {
     const { episode, flapping } = incident
     return { ...last, ...nothing, status: 'triggered', resolvedAt: null, resolvedBy: null, episode, flapping }

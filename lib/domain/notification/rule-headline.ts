@@ -59,6 +59,8 @@ export function writeRuleLines(rule: RuleMessage, isAlone: boolean, words: Words
   lines.push([words.labels.rule, rule.name, rule.pageUrl])
   if (groups.length > 0)
     lines.push([words.labels.group, `${shown.join(', ')}${rest > 0 ? ` ${words.andMore(rest)}` : ''}`])
+  const others = rule.otherRules ?? []
+  if (others.length > 0) lines.push([words.labels.alsoAffected, others.map((name) => toOneLine(name, 60)).join(', ')])
   return lines
 }
 

@@ -12,6 +12,8 @@ export interface RuleMessage {
   group: string
   /** Other groups of the rule that fire, at any level. */
   otherGroups: string[]
+  /** Names of other rules that turned critical with it and are told in the same message. */
+  otherRules?: string[] | undefined
   /** What was found, in `unit`; null where there is no number: no data, or a composition of rules. */
   value: number | null
   /** The limit that was crossed. */

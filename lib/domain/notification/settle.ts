@@ -193,7 +193,7 @@ function joinOpenIncident(incident: OpenIncident, facts: Facts): IncidentChange 
   const again = mute.muted ? mute.reason : `not told again: ${nameIncident(incident)}`
   const events = [
     { ...entry(now, 'monitor_down', `${monitor.name}: ${reason}.`), details: { evidence } },
-    ...(news.length === 0 ? [entry(now, 'not_told', `${capitalise(again)}.`)] : []),
+    ...(news.length === 0 ? [entry(now, 'not_told_again', `${capitalise(again)}.`)] : []),
   ]
   return { op: 'continue', id, ...raised(incident, monitor.severity), events, notifications: news }
 }

@@ -41,6 +41,7 @@ export function writeWebhookBody(message: OutgoingMessage): string {
               startedAt: rule.startedAt,
               group: rule.group,
               otherGroups: rule.otherGroups,
+              otherRules: rule.otherRules ?? [],
               value: rule.value,
               limit: rule.limit,
               unit: rule.unit,
