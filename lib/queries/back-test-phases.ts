@@ -34,7 +34,7 @@ export function phasesOf(
   stepMs: number,
 ): (BackTestPhase & { isOfHours: boolean })[] {
   const firsts = metrics.flatMap(({ lines }) =>
-    lines.flatMap(({ hours, minutes }) => [hours[0]?.at, minutes[0]?.at].filter((at) => at !== undefined)),
+    lines.flatMap(({ hours, minutes }) => [hours.at[0], minutes.at[0]].filter((at) => at !== undefined)),
   )
   if (firsts.length === 0) return []
   const start = ceil(Math.max(from, Math.min(...firsts), ...metrics.map((metric) => metric.from)), MINUTE)

@@ -1,3 +1,4 @@
+import { emptyColumns } from '../domain/alert/stored-columns.ts'
 import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import type { StoredMetric } from '../ports/rule-reader.ts'
@@ -13,21 +14,21 @@ export function replayMonitors(
   if (probes === null) return () => monitors
   const minutesOf = new Map(probes.lines.map(({ group, minutes }) => [group[0] ?? '', minutes]))
   const replayed = monitors.map((monitor) => ({
-    minutes: minutesOf.get(monitor.key) ?? [],
+    minutes: minutesOf.get(monitor.key) ?? emptyColumns('gauge'),
     next: 0,
     facts: { ...monitor, failedInARow: 0, lastProbedAt: null as Instant | null, state: 'up' as MonitorFacts['state'] },
   }))
   return (at) => {
     for (const one of replayed) {
-      for (let point = one.minutes[one.next]; point !== undefined && point.at < at; point = one.minutes[one.next]) {
-        const { count, sum } = point.figures
-        const before = one.facts.failedInARow
-        one.facts = {
-          ...one.facts,
-          failedInARow: sum > 0 ? 0 : before + count,
-          lastProbedAt: point.at,
-          state: sum > 0 ? 'up' : 'down',
-        }
+      const { minutes } = one
+      for (
+        let probedAt = minutes.at[one.next];
+        probedAt !== undefined && probedAt < at;
+        probedAt = minutes.at[one.next]
+      ) {
+        const [count, sum] = [minutes.count[one.next] ?? 0, minutes.sum[one.next] ?? 0]
+        const failedInARow = sum > 0 ? 0 : one.facts.failedInARow + count
+        one.facts = { ...one.facts, failedInARow, lastProbedAt: probedAt, state: sum > 0 ? 'up' : 'down' }
         one.next += 1
       }
     }

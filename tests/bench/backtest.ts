@@ -6,6 +6,7 @@ import { createStoredAnswers, type StoredTerm } from '../../lib/domain/alert/sto
 import { parseOneLine } from '../../lib/domain/rule/one-line.ts'
 import { EMPTY_HISTOGRAM } from '../../lib/domain/series/histogram.ts'
 import { DAY, HOUR, MINUTE } from '../../lib/domain/time/instant.ts'
+import { columnsOf } from '../support/stored-columns.ts'
 
 const UNTIL = Date.UTC(2026, 10, 21)
 const FROM = UNTIL - 30 * DAY
@@ -74,7 +75,13 @@ function stored(hasHistograms: boolean): StoredTerm {
     const figures = { kind: 'histogram' as const, count, sum, min: 0.1, max: 4, last: null, lastAt: at }
     return { at, figures: { ...figures, histogram: hasHistograms ? { keys, counts } : EMPTY_HISTOGRAM } }
   })
-  return { metric: METRIC, where: undefined, groupBy: [], minutesFrom: 0, lines: [{ group: [], hours: [], minutes }] }
+  return {
+    metric: METRIC,
+    where: undefined,
+    groupBy: [],
+    minutesFrom: 0,
+    lines: [{ group: [], hours: columnsOf([]), minutes: columnsOf(minutes) }],
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,8 +1,9 @@
-import type { AnswerOf, Figures, Span } from '../series/figures.ts'
+import type { AnswerOf, Figures, Span, SpanAnswer } from '../series/figures.ts'
 import { mergeHistograms } from '../series/histogram.ts'
 import type { Term } from '../series/panel.ts'
 import { HOUR, type Instant } from '../time/instant.ts'
-import { createWindow, type StoredFigures, type WindowOf } from './sliding-figures.ts'
+import { createWindow, type WindowOf } from './sliding-figures.ts'
+import type { StoredColumns } from './stored-columns.ts'
 
 /** Everything that was stored of a metric under some conditions, by the values of `groupBy`. */
 export interface StoredTerm {
@@ -11,7 +12,7 @@ export interface StoredTerm {
   groupBy: readonly string[]
   /** From this whole hour on there are minutes; before it, hours. */
   minutesFrom: Instant
-  lines: readonly { group: readonly string[]; hours: readonly StoredFigures[]; minutes: readonly StoredFigures[] }[]
+  lines: readonly { group: readonly string[]; hours: StoredColumns; minutes: StoredColumns }[]
 }
 
 /** Which stored term answers a span: the aggregate is taken afterwards and makes no difference. */
@@ -25,58 +26,79 @@ export function termKeyOf(
 
 /**
  * Answers spans from what is stored. Exact where there are minutes. Where only hours are left, a span is taken for its share of the hours
- * that it touches: counts and sums by length, everything else as it was in them.
+ * that it touches: counts and sums by length, everything else as it was in them. An answer is good until the next question.
  */
 export function createStoredAnswers(terms: readonly StoredTerm[]): AnswerOf {
   const byKey = new Map(terms.map((term) => [termKeyOf(term, term.groupBy), term]))
-  const keys = new WeakMap<Term, Map<readonly string[], string>>()
-  const cursors = new Map<string, Cursor[]>()
+  const tracks = new Map<string, Track>()
+  const known = new WeakMap<Term, { groupBy: readonly string[]; lengthMs: number; track: Track }[]>()
 
-  function keyOf({ term, groupBy }: Span): string {
-    const known = keys.get(term) ?? new Map<readonly string[], string>()
-    keys.set(term, known)
-    const key = known.get(groupBy) ?? termKeyOf(term, groupBy)
-    known.set(groupBy, key)
-    return key
+  function findTrack({ term, groupBy }: Span, lengthMs: number): Track {
+    const key = termKeyOf(term, groupBy)
+    const stored = byKey.get(key)
+    if (stored === undefined) throw new Error(`nothing was read for ${key}`)
+    const slot = `${key} ${lengthMs}`
+    const track = tracks.get(slot) ?? { stored, cursors: [] }
+    tracks.set(slot, track)
+    return track
+  }
+
+  function trackOf(span: Span): Track {
+    const lengthMs = span.until - span.from
+    const own = known.get(span.term) ?? []
+    for (const one of own) if (one.lengthMs === lengthMs && one.groupBy === span.groupBy) return one.track
+    const track = findTrack(span, lengthMs)
+    known.set(span.term, [...own, { groupBy: span.groupBy, lengthMs, track }])
+    return track
   }
 
   return (span) => {
-    const key = keyOf(span)
-    const stored = byKey.get(key)
-    if (stored === undefined) throw new Error(`nothing was read for ${key}`)
-    const slot = `${key} ${span.until - span.from}`
-    const open = cursors.get(slot) ?? []
-    cursors.set(slot, open)
-    const cursor = cursorFor(open, span, stored)
-    cursor.until = span.until
-    return cursor.windows.flatMap(({ group, windowOf }) => {
-      const figures = windowOf(span.from, span.until)
-      return figures === null ? [] : [{ group, figures }]
-    })
+    const track = trackOf(span)
+    const cursor = cursorFor(track, span)
+    if (cursor.answer === null || cursor.until !== span.until) {
+      cursor.until = span.until
+      cursor.answer = answer(cursor, span)
+    }
+    return cursor.answer
   }
+}
+
+/** Everything that is asked of a term over one length of time. */
+interface Track {
+  stored: StoredTerm
+  cursors: Cursor[]
 }
 
 interface Cursor {
   until: Instant
+  /** To the question that was asked last. */
+  answer: SpanAnswer | null
   windows: readonly { group: readonly string[]; windowOf: WindowOf }[]
 }
 
+function answer({ windows }: Cursor, { from, until }: Span): SpanAnswer {
+  const found: { group: readonly string[]; figures: Figures }[] = []
+  for (const { group, windowOf } of windows) {
+    const figures = windowOf(from, until)
+    if (figures !== null) found.push({ group, figures })
+  }
+  return found
+}
+
 /** A baseline asks for the same length at several distances: each of them has a window of its own that only moves forward. */
-function cursorFor(open: Cursor[], span: Span, stored: StoredTerm): Cursor {
+function cursorFor({ stored, cursors }: Track, { until }: Span): Cursor {
   let best: Cursor | null = null
-  for (const cursor of open) {
-    const isNear = cursor.until <= span.until && span.until - cursor.until <= 2 * HOUR
+  for (const cursor of cursors) {
+    const isNear = cursor.until <= until && until - cursor.until <= 2 * HOUR
     if (isNear && (best === null || cursor.until > best.until)) best = cursor
   }
   if (best !== null) return best
-  const made = {
-    until: span.until,
-    windows: stored.lines.map(({ group, hours, minutes }) => ({
-      group,
-      windowOf: joinWindows(createWindow(hours), createWindow(minutes), stored.minutesFrom),
-    })),
-  }
-  open.push(made)
+  const windows = stored.lines.map(({ group, hours, minutes }) => ({
+    group,
+    windowOf: joinWindows(createWindow(hours), createWindow(minutes), stored.minutesFrom),
+  }))
+  const made = { until, answer: null, windows }
+  cursors.push(made)
   return made
 }
 

@@ -27,8 +27,16 @@ export type RuleOutcome = { kind: 'evaluated'; groups: readonly GroupOutcome[] }
 
 /** The name of a group within its rule: its values in the order of `groupBy`. The one group of a rule that does not split is `[]`. */
 export function groupKeyOf(group: readonly string[]): string {
-  return JSON.stringify(group)
+  if (group.length === 0) return '[]'
+  const known = keys.get(group)
+  if (known !== undefined) return known
+  const key = JSON.stringify(group)
+  keys.set(group, key)
+  return key
 }
+
+/** A group goes through an evaluation as the same list, and is named a dozen times in it. */
+const keys = new WeakMap<readonly string[], string>()
 
 /** The group of a stored key. */
 export function groupOf(groupKey: string): readonly string[] {

@@ -8,6 +8,19 @@ export interface Histogram {
   counts: readonly number[]
 }
 
+/** A histogram that answers by rank without being listed: what slides over a month is asked for one bucket at a time. */
+export interface RankedHistogram extends Histogram {
+  readonly total: number
+  /** Key of the bucket that holds the value of a rank from 1 to `total`, in ascending order. */
+  keyAtRank(rank: number): number
+  /** How many values are in the bucket of this key and in those below it. */
+  countUpTo(key: number): number
+}
+
+export function isRanked(histogram: Histogram): histogram is RankedHistogram {
+  return 'keyAtRank' in histogram
+}
+
 /** Values of zero have no logarithm: they are counted under this key. */
 export const ZERO_KEY = -32768
 const BUCKETS_PER_DOUBLING = 64
@@ -25,8 +38,8 @@ export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
 }
 
 /** How many values a histogram holds. */
-export function countOf({ counts }: Histogram): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+export function countOf(histogram: Histogram): number {
+  return isRanked(histogram) ? histogram.total : histogram.counts.reduce((sum, count) => sum + count, 0)
 }
 
 /**
@@ -42,13 +55,17 @@ export function quantile(
   const count = countOf(histogram)
   if (count === 0) return null
   const rank = Math.max(1, Math.ceil(q * count))
+  const estimate = midpointOf(isRanked(histogram) ? histogram.keyAtRank(rank) : keyAtRank(histogram, rank))
+  return Math.min(Math.max(estimate, minMs ?? 0), maxMs ?? Number.POSITIVE_INFINITY)
+}
+
+function keyAtRank({ keys, counts }: Histogram, rank: number): number {
   let passed = 0
-  const index = histogram.counts.findIndex((bucket) => {
+  const index = counts.findIndex((bucket) => {
     passed += bucket
     return passed >= rank
   })
-  const estimate = midpointOf(histogram.keys[index] ?? ZERO_KEY)
-  return Math.min(Math.max(estimate, minMs ?? 0), maxMs ?? Number.POSITIVE_INFINITY)
+  return keys[index] ?? ZERO_KEY
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AnswerOf, Figures, Span } from '../series/figures.ts'
-import { type Histogram, ZERO_KEY } from '../series/histogram.ts'
+import { type Histogram, isRanked, ZERO_KEY } from '../series/histogram.ts'
 import type { Term } from '../series/panel.ts'
 import { type Instant, MINUTE } from '../time/instant.ts'
 import { VITAL_BOUNDS } from '../vital/vital.ts'
@@ -30,8 +30,10 @@ export function goodAndTotal(slo: Countable, from: Instant, until: Instant, answ
  * How many values are at or below a threshold. The bucket that the threshold falls into counts as good, so that a value of exactly the
  * threshold does: values up to 1.09 % above it (one bucket of scale 6) count with it.
  */
-export function countAtMost({ keys, counts }: Histogram, threshold: number): number {
+export function countAtMost(histogram: Histogram, threshold: number): number {
   const last = keyOf(threshold)
+  if (isRanked(histogram)) return histogram.countUpTo(last)
+  const { keys, counts } = histogram
   return counts.reduce((sum, count, index) => ((keys[index] ?? ZERO_KEY) <= last ? sum + count : sum), 0)
 }
 
@@ -53,8 +55,14 @@ function slicesOf({ method, slice }: Countable, { from, until }: Interval): Inte
 }
 
 function spansOf(indicator: Indicator, { from, until }: Interval): Span[] {
-  return termsOf(indicator).map(({ term, groupBy }) => ({ term, groupBy, from, until }))
+  const known = termsKnown.get(indicator)
+  const terms = known ?? termsOf(indicator)
+  if (known === undefined) termsKnown.set(indicator, terms)
+  return terms.map(({ term, groupBy }) => ({ term, groupBy, from, until }))
 }
+
+/** The same objects each time: whoever answers a month of questions tells terms apart by identity first. */
+const termsKnown = new WeakMap<Indicator, ReturnType<typeof termsOf>>()
 
 /** Terms in the order in which `countSpan` asks for them. A quantile is asked for where the histogram is needed. */
 function termsOf(indicator: Indicator): { term: Term; groupBy: readonly string[] }[] {

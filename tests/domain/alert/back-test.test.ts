@@ -6,7 +6,6 @@ import type { TestedRule } from '../../../lib/domain/alert/back-test-step.ts'
 import { judgeBackTest } from '../../../lib/domain/alert/back-test-verdict.ts'
 import { type AlertState, evolveAlert, firingLevelOf } from '../../../lib/domain/alert/life-cycle.ts'
 import { policyOf } from '../../../lib/domain/alert/policy.ts'
-import type { StoredFigures } from '../../../lib/domain/alert/sliding-figures.ts'
 import { createStoredAnswers, type StoredTerm } from '../../../lib/domain/alert/stored-answers.ts'
 import { evaluateRule } from '../../../lib/domain/rule/evaluate.ts'
 import { mergeFigures } from '../../../lib/domain/rule/figures-of.ts'
@@ -14,6 +13,7 @@ import { groupKeyOf } from '../../../lib/domain/rule/outcome.ts'
 import type { AnswerOf } from '../../../lib/domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../../lib/domain/series/histogram.ts'
 import { HOUR, MINUTE } from '../../../lib/domain/time/instant.ts'
+import { columnsOf, figuresBetween, type StoredFigures } from '../../support/stored-columns.ts'
 
 const FROM = Date.UTC(2026, 10, 1)
 
@@ -30,8 +30,10 @@ function stored(lines: readonly { group: readonly string[]; values: readonly (nu
     minutesFrom: FROM,
     lines: lines.map(({ group, values }) => ({
       group,
-      hours: [],
-      minutes: values.flatMap((value, index) => (value === null ? [] : [gauge(FROM + index * MINUTE, value)])),
+      hours: columnsOf([]),
+      minutes: columnsOf(
+        values.flatMap((value, index) => (value === null ? [] : [gauge(FROM + index * MINUTE, value)])),
+      ),
     })),
   }
 }
@@ -71,8 +73,8 @@ function test(tested: TestedRule, term: StoredTerm, minutes: number) {
 /** The same month without any of the back-test: a minute at a time, from figures that are added up anew. */
 function replay(tested: TestedRule, term: StoredTerm, minutes: number) {
   const answerOf: AnswerOf = ({ from, until }) =>
-    term.lines.flatMap(({ group, minutes: points }) => {
-      const figures = mergeFigures(points.filter(({ at }) => at >= from && at < until).map((one) => one.figures))
+    term.lines.flatMap(({ group, minutes: stored }) => {
+      const figures = mergeFigures(figuresBetween(stored, from, until))
       return figures === null ? [] : [{ group, figures }]
     })
   const states = new Map<string, { group: readonly string[]; state: AlertState }>()
@@ -179,7 +181,8 @@ describe('a back-test', () => {
       ...gauge(FROM, 0),
       figures: { ...gauge(FROM, 0).figures, kind: 'counter' as const, count: 60, sum: 600 },
     }
-    const term = { ...stored([]), minutesFrom: FROM + HOUR, lines: [{ group: [], hours: [hour], minutes: [] }] }
+    const lines = [{ group: [], hours: columnsOf([hour]), minutes: columnsOf([]) }]
+    const term = { ...stored([]), minutesFrom: FROM + HOUR, lines }
     const span = { term: { metric: 'queue.length', aggregate: 'sum' as const }, groupBy: [] }
     const [answer] = createStoredAnswers([term])({ ...span, from: FROM + 30 * MINUTE, until: FROM + 36 * MINUTE })
     expect(answer?.figures).toMatchObject({ sum: 60, count: 6 })

@@ -1,0 +1,33 @@
+import { createColumnWriter, type StoredColumns } from '../../lib/domain/alert/stored-columns.ts'
+import type { Figures } from '../../lib/domain/series/figures.ts'
+import { EMPTY_HISTOGRAM } from '../../lib/domain/series/histogram.ts'
+
+/** What was stored of one minute, or of one hour. `at` is where it begins. */
+export interface StoredFigures {
+  at: number
+  figures: Figures
+}
+
+/** Figures one after the other, as a back-test reads them. */
+export function columnsOf(points: readonly StoredFigures[]): StoredColumns {
+  const hasHistograms = points.some(({ figures }) => figures.histogram.keys.length > 0)
+  const writer = createColumnWriter(points[0]?.figures.kind ?? 'gauge', hasHistograms)
+  for (const { at, figures } of points) {
+    const { count, sum, min, max, last, histogram } = figures
+    writer.row({ at, count, sum, min: min ?? Number.NaN, max: max ?? Number.NaN, last: last ?? Number.NaN })
+    for (const [index, key] of histogram.keys.entries()) writer.bucket(key, histogram.counts[index] ?? 0)
+  }
+  return writer.finish()
+}
+
+/** What is stored of `from <= at < until`, entry by entry; without histograms. */
+export function figuresBetween(columns: StoredColumns, from: number, until: number): Figures[] {
+  const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value)
+  return [...columns.at].flatMap((at, index) => {
+    if (at < from || at >= until) return []
+    const [count, sum] = [columns.count[index] ?? 0, columns.sum[index] ?? 0]
+    const [min, max, last] = [columns.min, columns.max, columns.last].map((list) => known(list[index]))
+    const scalars = { count, sum, min: min ?? null, max: max ?? null, last: last ?? null }
+    return [{ kind: columns.kind, ...scalars, lastAt: at, histogram: EMPTY_HISTOGRAM }]
+  })
+}
