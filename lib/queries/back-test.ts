@@ -87,7 +87,8 @@ export async function backTest(
   const run = runBackTest({
     rules,
     phases,
-    inputsAt: (at) => ({ answerOf, monitors: monitorsAt(at), slos: known.slos, unitOf }),
+    inputs: { answerOf, slos: known.slos, unitOf },
+    monitorsAt,
     pointMs,
   })
   const nights: Nights = { timeZone: known.timeZone, ...NIGHT }

@@ -53,7 +53,8 @@ function time(line: string, term: StoredTerm): number {
     const { evaluations } = runBackTest({
       rules: [rule],
       phases: [{ from: FROM, until: UNTIL, stepMs: MINUTE }],
-      inputsAt: () => ({ answerOf, monitors: [], slos: new Map(), unitOf: () => 's' }),
+      inputs: { answerOf, slos: new Map(), unitOf: () => 's' },
+      monitorsAt: () => [],
       pointMs: 2 * HOUR,
     })
     if (evaluations !== (UNTIL - FROM) / MINUTE) throw new Error(`${evaluations} evaluations`)

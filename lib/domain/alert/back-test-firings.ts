@@ -2,6 +2,7 @@ import type { Level } from '../rule/condition.ts'
 import { groupKeyOf } from '../rule/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 import type { RuleStep } from './back-test-step.ts'
+import type { AlertTransition } from './life-cycle.ts'
 
 /** One alert that would have been. */
 export interface Firing {
@@ -34,23 +35,26 @@ export function createFirings(isHigherWorse: boolean) {
     firing.raises.push({ at, level })
   }
 
+  function follow(group: readonly string[], groupKey: string, transition: AlertTransition, at: Instant): void {
+    const firing = open.get(groupKey)
+    if (transition.op === 'fire' && firing === undefined) {
+      const { startedAt, level, reason } = transition
+      const begun = { group, startedAt, firedAt: at, resolvedAt: null, level, peak: null, raises: [], reason }
+      raise(begun, level, at)
+      open.set(groupKey, begun)
+      all.push(begun)
+    }
+    if (transition.op === 'change_level' && firing !== undefined) raise(firing, transition.to, at)
+    if (transition.op === 'resolve' && firing !== undefined) {
+      firing.resolvedAt = transition.at
+      open.delete(groupKey)
+    }
+  }
+
   return {
-    add(at: Instant, { transitions, outcomes }: RuleStep): void {
-      for (const { group, groupKey, transition } of transitions) {
-        const firing = open.get(groupKey)
-        if (transition.op === 'fire' && firing === undefined) {
-          const { startedAt, level, reason } = transition
-          const begun = { group, startedAt, firedAt: at, resolvedAt: null, level, peak: null, raises: [], reason }
-          raise(begun, level, at)
-          open.set(groupKey, begun)
-          all.push(begun)
-        }
-        if (transition.op === 'change_level' && firing !== undefined) raise(firing, transition.to, at)
-        if (transition.op === 'resolve' && firing !== undefined) {
-          firing.resolvedAt = transition.at
-          open.delete(groupKey)
-        }
-      }
+    add(at: Instant, { evolutions, outcomes }: RuleStep): void {
+      for (const { group, groupKey, evolution } of evolutions)
+        for (const transition of evolution.transitions) follow(group, groupKey, transition, at)
       if (open.size === 0) return
       for (const outcome of outcomes) {
         if (outcome.kind !== 'judged' || outcome.level === null) continue

@@ -4,7 +4,7 @@ import { type GroupOutcome, groupKeyOf } from '../rule/outcome.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { EvaluableRule, RuleInputs } from '../rule/rule-inputs.ts'
 import { HOUR, type Instant } from '../time/instant.ts'
-import { type AlertState, type AlertTransition, evolveAlert } from './life-cycle.ts'
+import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from './life-cycle.ts'
 import { type AlertPolicy, policyOf } from './policy.ts'
 
 /** What a back-test needs of a rule: a draft that nobody has saved yet has it, too. */
@@ -18,37 +18,77 @@ export interface RuleRun {
   memories: Map<string, AnomalyMemory>
 }
 
+interface Evolved {
+  group: readonly string[]
+  groupKey: string
+  evolution: Evolution
+}
+
 export interface RuleStep {
   outcomes: readonly GroupOutcome[]
-  transitions: readonly { group: readonly string[]; groupKey: string; transition: AlertTransition }[]
+  /** What became of every group that is judged or remembered. */
+  evolutions: readonly Evolved[]
   /** Why the rule could not be evaluated at all; null when it could. */
   failed: string | null
 }
 
-/** One evaluation of one rule: every group that is judged, and every group that is remembered, goes through its life cycle once. */
-export function stepRule(run: RuleRun, at: Instant, stepMs: number, inputs: RuleInputs): RuleStep {
+/**
+ * One evaluation of one rule: every group that is judged, and every group that is remembered, goes through its life cycle once. Where nothing
+ * happens, reasons are left empty: an evaluation in which something does is asked for once more, with its words.
+ */
+export function stepRule(
+  run: RuleRun,
+  at: Instant,
+  policy: AlertPolicy,
+  { inputs, wordless }: Record<'inputs' | 'wordless', RuleInputs>,
+): RuleStep {
+  let step = judge(run, at, policy, wordless)
+  if (step.evolutions.some(isNews)) step = judge(run, at, policy, inputs)
+  for (const outcome of step.outcomes) {
+    if (outcome.kind === 'judged' && outcome.memory !== undefined)
+      run.memories.set(groupKeyOf(outcome.group), outcome.memory)
+  }
+  for (const { group, groupKey, evolution } of step.evolutions) {
+    if (evolution.state === null) forget(run, groupKey)
+    else {
+      run.states.set(groupKey, evolution.state)
+      run.groups.set(groupKey, group)
+    }
+  }
+  return step
+}
+
+function isNews({ evolution }: Evolved): boolean {
+  return evolution.transitions.length > 0 || evolution.flapping === 'stabilised'
+}
+
+function judge(run: RuleRun, at: Instant, policy: AlertPolicy, inputs: RuleInputs): RuleStep {
   const outcome = evaluateRule(run.rule, at, inputs)
-  const outcomes = outcome.kind === 'evaluated' ? outcome.groups : []
-  const transitions: { group: readonly string[]; groupKey: string; transition: AlertTransition }[] = []
-  const policy = policyAt(run.rule, stepMs)
-  const seen = new Set<string>()
-  const evolve = (groupKey: string, given: Parameters<typeof evolveAlert>[1]) => {
-    const evolved = evolveAlert(run.states.get(groupKey) ?? null, given, at, policy)
-    const group = run.groups.get(groupKey) ?? []
-    for (const transition of evolved.transitions) transitions.push({ group, groupKey, transition })
-    if (evolved.state === null) forget(run, groupKey)
-    else run.states.set(groupKey, evolved.state)
+  // As live: what could not be evaluated leaves everything as it is.
+  if (outcome.kind === 'failed') return { outcomes: [], evolutions: [], failed: outcome.reason }
+  const outcomes = outcome.groups
+  const evolutions: Evolved[] = []
+  for (const seen of outcomes) evolutions.push(evolve(run, groupKeyOf(seen.group), seen.group, seen, at, policy))
+  const judged = evolutions.length
+  for (const [groupKey, group] of run.groups) {
+    let isGone = true
+    for (let index = 0; isGone && index < judged; index += 1) isGone = evolutions[index]?.groupKey !== groupKey
+    if (isGone) evolutions.push(evolve(run, groupKey, group, GONE, at, policy))
   }
-  for (const group of outcomes) {
-    const groupKey = groupKeyOf(group.group)
-    seen.add(groupKey)
-    if (!run.groups.has(groupKey)) run.groups.set(groupKey, group.group)
-    if (group.kind === 'judged' && group.memory !== undefined) run.memories.set(groupKey, group.memory)
-    evolve(groupKey, group)
-  }
-  const others = [...run.states.keys()].filter((groupKey) => !seen.has(groupKey))
-  for (const groupKey of others) evolve(groupKey, outcome.kind === 'failed' ? outcome : { kind: 'absent' })
-  return { outcomes, transitions, failed: outcome.kind === 'failed' ? outcome.reason : null }
+  return { outcomes, evolutions, failed: null }
+}
+
+const GONE: SeenOutcome = { kind: 'absent' }
+
+function evolve(
+  { states }: RuleRun,
+  groupKey: string,
+  group: readonly string[],
+  seen: SeenOutcome,
+  at: Instant,
+  policy: AlertPolicy,
+): Evolved {
+  return { group, groupKey, evolution: evolveAlert(states.get(groupKey) ?? null, seen, at, policy) }
 }
 
 function forget(run: RuleRun, groupKey: string): void {
@@ -58,7 +98,7 @@ function forget(run: RuleRun, groupKey: string): void {
 }
 
 /** Where only hours are known, an hour that was bad as a whole was bad for long enough. */
-function policyAt(rule: TestedRule, stepMs: number): AlertPolicy {
+export function policyAt(rule: TestedRule, stepMs: number): AlertPolicy {
   const policy = policyOf(rule)
   return { ...policy, forMs: stepMs >= HOUR && rule.forMs < stepMs ? 0 : rule.forMs, intervalMs: stepMs }
 }

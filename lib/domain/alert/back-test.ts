@@ -3,7 +3,7 @@ import type { RuleInputs } from '../rule/rule-inputs.ts'
 import type { Instant } from '../time/instant.ts'
 import { type CourseLine, createCourse } from './back-test-course.ts'
 import { createFirings, type Firing } from './back-test-firings.ts'
-import { type RuleRun, stepRule, type TestedRule } from './back-test-step.ts'
+import { policyAt, type RuleRun, type RuleStep, stepRule, type TestedRule } from './back-test-step.ts'
 import { type AlertState, firingLevelOf } from './life-cycle.ts'
 
 /** A stretch of which figures are known at one step: minutes, or before them hours. Both ends are whole steps. */
@@ -18,7 +18,8 @@ export interface BackTestRequest {
   rules: readonly TestedRule[]
   /** In order of time, without a gap. */
   phases: readonly BackTestPhase[]
-  inputsAt: (at: Instant) => Pick<RuleInputs, 'answerOf' | 'monitors' | 'slos' | 'unitOf'>
+  inputs: Pick<RuleInputs, 'answerOf' | 'slos' | 'unitOf'>
+  monitorsAt: (at: Instant) => RuleInputs['monitors']
   /** Width of a point of the course. */
   pointMs: number
 }
@@ -37,41 +38,45 @@ export interface BackTestRun {
  * What a rule would have done over stored figures: the evaluator and the life cycle that run live, asked for every minute in turn. What was
  * deployed, silenced or acknowledged meanwhile plays no part.
  */
-export function runBackTest({ rules, phases, inputsAt, pointMs }: BackTestRequest): BackTestRun {
+export function runBackTest({ rules, phases, inputs: given, monitorsAt, pointMs }: BackTestRequest): BackTestRun {
   const runs = rules.map((rule): RuleRun => ({ rule, states: new Map(), groups: new Map(), memories: new Map() }))
-  const memory = memoryOf(runs)
   const subject = runs.at(-1)
   if (subject === undefined) throw new Error('a back-test needs a rule')
+  const inputs: RuleInputs = { ...given, ...memoryOf(runs), monitors: [] }
+  const wordless: RuleInputs = { ...inputs, isWordless: true }
   const isHigherWorse = isHigherWorseOf(subject.rule)
   const firings = createFirings(isHigherWorse)
   const course = createCourse(pointMs, isHigherWorse)
-  let evaluations = 0
-  let failedCount = 0
-  let failedReason = ''
+  const counted = { evaluations: 0, failed: 0, reason: '' }
   for (const { from, until, stepMs } of phases) {
+    const policies = runs.map(({ rule }) => policyAt(rule, stepMs))
     for (let at = from + stepMs; at <= until; at += stepMs) {
-      const inputs: RuleInputs = { ...inputsAt(at), ...memory }
-      for (const run of runs) {
-        const step = stepRule(run, at, stepMs, inputs)
+      inputs.monitors = monitorsAt(at)
+      wordless.monitors = inputs.monitors
+      for (const [index, run] of runs.entries()) {
+        const step = stepRule(run, at, policies[index] ?? policyAt(run.rule, stepMs), { inputs, wordless })
         if (run !== subject) continue
-        evaluations += 1
-        if (step.failed !== null) {
-          failedCount += 1
-          failedReason ||= step.failed
-        }
+        count(counted, step)
         course.add(at, step.outcomes)
         firings.add(at, step)
       }
     }
   }
-  const failed = failedCount === 0 ? null : { count: failedCount, reason: failedReason }
-  return { firings: firings.finish(), course: course.finish(), evaluations, failed }
+  const failed = counted.failed === 0 ? null : { count: counted.failed, reason: counted.reason }
+  return { firings: firings.finish(), course: course.finish(), evaluations: counted.evaluations, failed }
+}
+
+function count(counted: { evaluations: number; failed: number; reason: string }, { failed }: RuleStep): void {
+  counted.evaluations += 1
+  if (failed === null) return
+  counted.failed += 1
+  counted.reason ||= failed
 }
 
 /** What rules know of themselves and of each other between evaluations. */
 function memoryOf(
   runs: readonly RuleRun[],
-): Pick<RuleInputs, 'activeLevelOf' | 'firingGroupsOf' | 'knownGroupsOf' | 'memoryOf'> {
+): Pick<RuleInputs, 'activeLevelOf' | 'firingGroupsOf' | 'knownGroupsOf' | 'lastSampleAtOf' | 'memoryOf'> {
   const byKey = new Map(runs.map((run) => [run.rule.key, run]))
   return {
     activeLevelOf: (ruleKey, groupKey) => activeLevelOf(byKey.get(ruleKey)?.states.get(groupKey)),
@@ -84,6 +89,7 @@ function memoryOf(
       })
     },
     knownGroupsOf: (ruleKey) => [...(byKey.get(ruleKey)?.groups.values() ?? [])],
+    lastSampleAtOf: (ruleKey, groupKey) => byKey.get(ruleKey)?.states.get(groupKey)?.noDataSince ?? null,
     memoryOf: (ruleKey, groupKey) => byKey.get(ruleKey)?.memories.get(groupKey) ?? null,
   }
 }

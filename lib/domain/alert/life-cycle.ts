@@ -74,6 +74,9 @@ export function evolveAlert(
   if (outcome.kind === 'failed') return stand(previous, from, at, `could not be evaluated: ${outcome.reason}`)
   if (previous === null && outcome.kind === 'absent') return stand(null, null, at, 'never seen')
 
+  if (previous !== null && outcome.kind === 'judged' && outcome.level === null && isAtRest(previous))
+    return stayAtRest(previous, outcome.reason, at)
+
   const noDataSince = outcome.kind === 'judged' ? null : silentSince(previous, outcome, at)
   const before = resume(previous ?? begin(firstSignAt, at), at, policy)
   const held = heldLevel(outcome, policy)
@@ -95,6 +98,20 @@ export function evolveAlert(
   const { reason, transitions } = explainEvolution(previous, state, { from, to, at, said, policy })
   return { state: isForgotten(state, outcome, at) ? null : state, transitions, from, to, turned, flapping, reason }
 }
+
+/** Nothing is open, waits, or is counted as a turn. */
+function isAtRest({ warning, critical, turns, flappingSince }: AlertState): boolean {
+  return warning.status === 'inactive' && critical.status === 'inactive' && turns.length === 0 && flappingSince === null
+}
+
+/** What most evaluations come to, without the machine that would say the same. */
+function stayAtRest(previous: AlertState, reason: string, at: Instant): Evolution {
+  const { sinceAt } = previous
+  const state: AlertState = { ...AT_REST, sinceAt, evaluatedAt: at }
+  return { state, transitions: [], from: null, to: null, turned: null, flapping: 'none', reason }
+}
+
+const AT_REST = { warning: INACTIVE, critical: INACTIVE, turns: [], flappingSince: null, noDataSince: null }
 
 /** Nothing happened: an error keeps alerts as they are, and the time that it took counts as in Prometheus. */
 function stand(previous: AlertState | null, level: Level | null, at: Instant, reason: string): Evolution {

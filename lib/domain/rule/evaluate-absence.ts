@@ -22,14 +22,15 @@ export function evaluateAbsence(
   const counts = new Map(answer.map(({ group, figures }) => [groupKeyOf(group), figures.count]))
   return expectedGroups(rule, [answer], inputs).map((group) => {
     const count = counts.get(groupKeyOf(group)) ?? 0
-    const name = nameSeries(term)
-    if (count > 0) {
-      const reason = `${name} came ${count === 1 ? 'once' : `${count} times`} ${overWindow(windowMs)}`
-      return { group, kind: 'judged', level: null, value: count, limit: null, reason }
-    }
-    const since = silentSince(rule, group, from, inputs)
-    const last = since === null ? 'and never did before' : `nothing since ${toIso(since)}`
-    const reason = `${name} has not come ${overWindow(windowMs)}: ${last}`
-    return { group, kind: 'judged', level, value: 0, limit: null, reason }
+    const since = count > 0 ? null : silentSince(rule, group, from, inputs)
+    const reason = inputs.isWordless === true ? '' : explain(condition, count, since)
+    return { group, kind: 'judged', level: count > 0 ? null : level, value: count, limit: null, reason }
   })
+}
+
+function explain({ term, windowMs }: AbsenceCondition, count: number, since: Instant | null): string {
+  const name = nameSeries(term)
+  if (count > 0) return `${name} came ${count === 1 ? 'once' : `${count} times`} ${overWindow(windowMs)}`
+  const last = since === null ? 'and never did before' : `nothing since ${toIso(since)}`
+  return `${name} has not come ${overWindow(windowMs)}: ${last}`
 }

@@ -60,9 +60,7 @@ export function evaluateAnomaly(
   at: Instant,
   inputs: RuleInputs,
 ): GroupOutcome[] {
-  const { source, windowMs } = condition
-  const unitOf = inputs.unitOf ?? (() => null)
-  const say = (value: number) => formatOfSource(value, source, unitOf, 'en')
+  const { windowMs } = condition
   const historyOf = historyByGroup(rule, condition, inputs)
   return measureGroups(rule, condition, at, 0, inputs).map((measured): GroupOutcome => {
     const { group } = measured
@@ -75,16 +73,23 @@ export function evaluateAnomaly(
     }
     const { value } = measured
     const isActive = inputs.activeLevelOf(rule.key, key) !== null
-    const { isUnusual, ratio, norm, memory } = judgeAnomaly(condition, at, value, historyOf(key), known, isActive)
-    const head = `${nameSource(source)} ${overWindow(windowMs)} is ${say(value)}`
-    if (ratio === null || norm === null) {
-      const reason = `${head}: too little history to tell what is usual`
-      return { group, kind: 'judged', level: null, value, limit: null, reason, memory }
-    }
-    const extremes = `${ratio.toPrecision(2)} times its recent extremes`
-    const reason = `${head}, ${say(norm.centre)} is usual at this hour: ${extremes}`
+    const verdict = judgeAnomaly(condition, at, value, historyOf(key), known, isActive)
+    const { isUnusual, memory } = verdict
+    const reason = inputs.isWordless === true ? '' : explain(value, verdict, condition, inputs)
     return { group, kind: 'judged', level: isUnusual ? condition.level : null, value, limit: null, reason, memory }
   })
+}
+
+function explain(
+  value: number,
+  { ratio, norm }: AnomalyVerdict,
+  { source, windowMs }: AnomalyCondition,
+  inputs: RuleInputs,
+): string {
+  const say = (figure: number) => formatOfSource(figure, source, inputs.unitOf ?? (() => null), 'en')
+  const head = `${nameSource(source)} ${overWindow(windowMs)} is ${say(value)}`
+  if (ratio === null || norm === null) return `${head}: too little history to tell what is usual`
+  return `${head}, ${say(norm.centre)} is usual at this hour: ${ratio.toPrecision(2)} times its recent extremes`
 }
 
 /** Values of past hours by group. Each hour is asked once for all groups, and only if some group has not remembered it. */

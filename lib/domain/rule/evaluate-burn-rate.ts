@@ -11,7 +11,7 @@ interface Burn {
   long: number
   short: number
   bad: number
-  words: string
+  window: BurnRateCondition['windows'][number]
 }
 
 /**
@@ -35,7 +35,7 @@ export function evaluateBurnRate(
   const bad = fast.find((burn) => burn.bad >= minBadEvents)
   const worst = bad ?? fast[0] ?? burns.reduce((one, other) => (nearness(other) > nearness(one) ? other : one))
   const few = bad === undefined && fast.length > 0 ? `, but by ${worst.bad} bad events only, of ${minBadEvents}` : ''
-  const reason = `${head} ${worst.words}${few}`
+  const reason = inputs.isWordless === true ? '' : `${head} ${explain(worst)}${few}`
   const isBad = bad !== undefined
   return [{ group: [], kind: 'judged', level: isBad ? level : null, value: worst.long, limit: worst.factor, reason }]
 }
@@ -54,17 +54,20 @@ function nearness({ factor, long, short }: Burn): number {
 
 function burnOf(
   slo: Slo,
-  { factor, longMs, shortMs }: BurnRateCondition['windows'][number],
+  window: BurnRateCondition['windows'][number],
   at: Instant,
   { answerOf }: RuleInputs,
 ): Burn | null {
+  const { factor, longMs, shortMs } = window
   const [long, short] = [longMs, shortMs].map((lengthMs) => goodAndTotal(slo, at - lengthMs, at, answerOf))
   if (long == null || short == null || long.total === 0) return null
   const rate = ({ good, total }: { good: number; total: number }) =>
     total === 0 ? 0 : 1 / (1 - slo.target) - good / total / (1 - slo.target)
-  const [longRate, shortRate] = [rate(long), rate(short)]
-  const over = `${longRate.toPrecision(3)} times too fast over ${formatDuration(longMs, 'en')}`
-  const lately = `${shortRate.toPrecision(3)} over ${formatDuration(shortMs, 'en')}`
-  const words = `${over} and ${lately}, limit ${factor}`
-  return { factor, long: longRate, short: shortRate, bad: long.total - long.good, words }
+  return { factor, long: rate(long), short: rate(short), bad: long.total - long.good, window }
+}
+
+function explain({ long, short, factor, window }: Burn): string {
+  const over = `${long.toPrecision(3)} times too fast over ${formatDuration(window.longMs, 'en')}`
+  const lately = `${short.toPrecision(3)} over ${formatDuration(window.shortMs, 'en')}`
+  return `${over} and ${lately}, limit ${factor}`
 }

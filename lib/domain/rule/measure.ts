@@ -15,13 +15,15 @@ export type Measured = { group: readonly string[] } & (
   | { kind: 'silent' }
 )
 
+const UNDIVIDED = [[]]
+
 /** The groups that a rule must say something about: those with samples and those that were seen before; `[]` of a rule that does not split. */
 export function expectedGroups(
   rule: EvaluableRule,
   answers: readonly SpanAnswer[],
   inputs: Pick<RuleInputs, 'knownGroupsOf'>,
 ): readonly (readonly string[])[] {
-  if (rule.groupBy.length === 0) return [[]]
+  if (rule.groupBy.length === 0) return UNDIVIDED
   const groups = [...answers.flat().map(({ group }) => group), ...inputs.knownGroupsOf(rule.key)]
   return [...new Map(groups.map((group) => [groupKeyOf(group), group])).values()]
 }
@@ -34,39 +36,63 @@ export function measureGroups(
   minCount: number,
   inputs: Pick<RuleInputs, 'answerOf' | 'knownGroupsOf'>,
 ): Measured[] {
-  const answers = spansOfMeasure(measure, rule.groupBy, until).map((span) => inputs.answerOf(span))
-  const [of, per] = answers.map(
-    (answer) => new Map(answer.map(({ group, figures }) => [groupKeyOf(group), figures] as const)),
-  )
-  return expectedGroups(rule, answers, inputs).map((group) => {
-    const key = groupKeyOf(group)
-    return { group, ...measureOne(measure, of?.get(key) ?? null, per?.get(key) ?? null, minCount) }
+  const [ofSpan, perSpan] = spansOfMeasure(measure, rule.groupBy, until)
+  const of = ofSpan === undefined ? [] : inputs.answerOf(ofSpan)
+  const per = perSpan === undefined ? [] : inputs.answerOf(perSpan)
+  const groups = expectedGroups(rule, per.length === 0 ? [of] : [of, per], inputs)
+  return groups.map((group) => {
+    const outcome = measureOne(
+      measure,
+      figuresIn(of, group),
+      figuresIn(per, group),
+      minCount,
+      inputs.isWordless === true,
+    )
+    return { group, ...outcome }
   })
+}
+
+/** Groups are few, and mostly the very lists that the answer has. */
+function figuresIn(answer: SpanAnswer, group: readonly string[]): Figures | null {
+  for (const one of answer) if (one.group === group) return one.figures
+  if (answer.length === 0) return null
+  const key = groupKeyOf(group)
+  return answer.find((one) => groupKeyOf(one.group) === key)?.figures ?? null
 }
 
 type Outcome = { kind: 'value'; value: number } | { kind: 'too_little'; why: string } | { kind: 'silent' }
 
-function measureOne({ source, windowMs }: Measure, of: Figures | null, per: Figures | null, minCount: number): Outcome {
+const SILENT: Outcome = { kind: 'silent' }
+const WORDLESS: Outcome = { kind: 'too_little', why: '' }
+
+function measureOne(
+  measure: Measure,
+  of: Figures | null,
+  per: Figures | null,
+  minCount: number,
+  isWordless: boolean,
+): Outcome {
+  const { source, windowMs } = measure
   const counted = source.per === undefined ? of : per
-  if (counted === null && of === null) return { kind: 'silent' }
-  const name = nameSource(source)
+  if (counted === null && of === null) return SILENT
   const count = counted === null ? 0 : (valueOfFigures(counted, 'count', windowMs) ?? 0)
-  if (count < minCount) return tooLittle(`${name} rests on ${count} ${overWindow(windowMs)}, less than ${minCount}`)
+  if (count < minCount) return tooLittle(measure, isWordless, `rests on ${count}`, `, less than ${minCount}`)
   const part = partOf(source.of, of, windowMs)
   const whole = source.per === undefined ? 1 : partOf(source.per, per, windowMs)
   if (whole === 0 || (whole === null && source.per !== undefined))
-    return tooLittle(`${name} has nothing to divide by ${overWindow(windowMs)}`)
-  if (part === null || whole === null) return tooLittle(`${name} has no value ${overWindow(windowMs)}`)
+    return tooLittle(measure, isWordless, 'has nothing to divide by')
+  if (part === null || whole === null) return tooLittle(measure, isWordless, 'has no value')
   const value = source.isRest === true ? 1 - part / whole : part / whole
-  return Number.isFinite(value) ? { kind: 'value', value } : tooLittle(`${name} has no finite value`)
+  return Number.isFinite(value) ? { kind: 'value', value } : tooLittle(measure, isWordless, 'has no finite value')
+}
+
+function tooLittle({ source, windowMs }: Measure, isWordless: boolean, found: string, wanted = ''): Outcome {
+  if (isWordless) return WORDLESS
+  return { kind: 'too_little', why: `${nameSource(source)} ${found} ${overWindow(windowMs)}${wanted}` }
 }
 
 /** Nothing of a kind while there was something in all is none of it; a percentile of nothing is unknown. */
 function partOf({ aggregate }: Term, figures: Figures | null, windowMs: number): number | null {
   if (figures === null) return ADDS_UP.has(aggregate) ? 0 : null
   return valueOfFigures(figures, aggregate, windowMs)
-}
-
-function tooLittle(why: string): Outcome {
-  return { kind: 'too_little', why }
 }

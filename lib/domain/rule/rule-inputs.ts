@@ -41,4 +41,9 @@ export interface RuleInputs {
    * the outcome is the same and only the work is more.
    */
   memoryOf?: (ruleKey: string, groupKey: string) => AnomalyMemory | null
+  /**
+   * Leaves `reason` empty and decides the same. A month is judged in as many minutes, most of which nobody will read about: wording each of
+   * them takes longer than all the rest. What changes anything is asked for again with its words.
+   */
+  isWordless?: boolean
 }

@@ -13,7 +13,8 @@ export function silenceOf(
   inputs: RuleInputs,
 ): GroupOutcome {
   const since = silentSince(rule, group, windowFrom, inputs)
-  const reason = since === null ? 'no data so far' : `no data since ${toIso(since)}`
+  const words = () => (since === null ? 'no data so far' : `no data since ${toIso(since)}`)
+  const reason = inputs.isWordless === true ? '' : words()
   return { group, kind: 'no_data', since, reason }
 }
 

@@ -65,7 +65,8 @@ function test(tested: TestedRule, term: StoredTerm, minutes: number) {
   return runBackTest({
     rules: [tested],
     phases: [{ from: FROM, until: FROM + minutes * MINUTE, stepMs: MINUTE }],
-    inputsAt: () => ({ answerOf, monitors: [], slos: new Map() }),
+    inputs: { answerOf, slos: new Map() },
+    monitorsAt: () => [],
     pointMs: MINUTE,
   })
 }
@@ -170,7 +171,8 @@ describe('a back-test', () => {
     const { course } = runBackTest({
       rules: [rule()],
       phases: [{ from: FROM, until: FROM + 2 * HOUR, stepMs: MINUTE }],
-      inputsAt: () => ({ answerOf, monitors: [], slos: new Map() }),
+      inputs: { answerOf, slos: new Map() },
+      monitorsAt: () => [],
       pointMs: 30 * MINUTE,
     })
     expect(course[0]?.points.map(({ value }) => value)).toEqual([1, 1, 50.5, 1])
