@@ -106,12 +106,17 @@ function isAtRest({ warning, critical, turns, flappingSince }: AlertState): bool
 
 /** What most evaluations come to, without the machine that would say the same. */
 function stayAtRest(previous: AlertState, reason: string, at: Instant): Evolution {
-  const { sinceAt } = previous
-  const state: AlertState = { ...AT_REST, sinceAt, evaluatedAt: at }
+  const state: AlertState = {
+    warning: INACTIVE,
+    critical: INACTIVE,
+    turns: previous.turns,
+    flappingSince: null,
+    sinceAt: previous.sinceAt,
+    noDataSince: null,
+    evaluatedAt: at,
+  }
   return { state, transitions: [], from: null, to: null, turned: null, flapping: 'none', reason }
 }
-
-const AT_REST = { warning: INACTIVE, critical: INACTIVE, turns: [], flappingSince: null, noDataSince: null }
 
 /** Nothing happened: an error keeps alerts as they are, and the time that it took counts as in Prometheus. */
 function stand(previous: AlertState | null, level: Level | null, at: Instant, reason: string): Evolution {

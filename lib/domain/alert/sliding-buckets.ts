@@ -11,8 +11,7 @@ export interface SlidingBuckets extends RankedHistogram {
  * A place for each key from the lowest to the highest that is stored, so that adding needs no search and reading no sorting. Counts are whole
  * numbers: taking out leaves exactly what putting in would have made of the rest.
  */
-export function createSlidingBuckets({ offsets, keys, counts }: StoredBuckets): SlidingBuckets {
-  const { lowest, highest } = edgesOf(keys)
+export function createSlidingBuckets({ offsets, keys, counts, lowest, highest }: StoredBuckets): SlidingBuckets {
   const held = new Float64Array(Math.max(0, highest - lowest + 1))
   // They lie far below everything else.
   let zeros = 0
@@ -71,16 +70,4 @@ export function createSlidingBuckets({ offsets, keys, counts }: StoredBuckets): 
       return passed
     },
   }
-}
-
-/** Of the keys that are no zeros. */
-function edgesOf(keys: Int16Array): { lowest: number; highest: number } {
-  let lowest = Number.POSITIVE_INFINITY
-  let highest = Number.NEGATIVE_INFINITY
-  for (const key of keys) {
-    if (key === ZERO_KEY) continue
-    if (key < lowest) lowest = key
-    if (key > highest) highest = key
-  }
-  return lowest > highest ? { lowest: 0, highest: -1 } : { lowest, highest }
 }

@@ -1,3 +1,4 @@
+import { ZERO_KEY } from '../series/histogram.ts'
 import type { MetricKind } from '../series/sample.ts'
 
 /**
@@ -21,6 +22,9 @@ export interface StoredColumns {
 /** The histogram of entry i stands at `offsets[i] <= place < offsets[i + 1]`; a key may stand there several times. */
 export interface StoredBuckets {
   offsets: Uint32Array
+  /** Of the keys that are no zeros; the lowest is above the highest where there are none. */
+  lowest: number
+  highest: number
   keys: Int16Array
   counts: Float64Array
 }
@@ -61,6 +65,7 @@ export interface ColumnWriter {
 export function createColumnWriter(kind: MetricKind, hasHistograms: boolean): ColumnWriter {
   const [at, count, sum, min, max, last] = [list(), list(), list(), list(), list(), list()]
   const [offsets, keys, counts] = [list(), list(), list()]
+  const edges = { lowest: 1, highest: 0 }
   return {
     row(row) {
       at.push(row.at)
@@ -72,6 +77,11 @@ export function createColumnWriter(kind: MetricKind, hasHistograms: boolean): Co
       if (hasHistograms) offsets.push(keys.size())
     },
     bucket(key, n) {
+      if (key !== ZERO_KEY) {
+        const isFirst = edges.lowest > edges.highest
+        if (isFirst || key < edges.lowest) edges.lowest = key
+        if (isFirst || key > edges.highest) edges.highest = key
+      }
       keys.push(key)
       counts.push(n)
     },
@@ -79,6 +89,7 @@ export function createColumnWriter(kind: MetricKind, hasHistograms: boolean): Co
       if (hasHistograms) offsets.push(keys.size())
       const buckets = {
         offsets: Uint32Array.from(offsets.read()),
+        ...edges,
         keys: Int16Array.from(keys.read()),
         counts: counts.read(),
       }

@@ -24,8 +24,13 @@ export function expectedGroups(
   inputs: Pick<RuleInputs, 'knownGroupsOf'>,
 ): readonly (readonly string[])[] {
   if (rule.groupBy.length === 0) return UNDIVIDED
-  const groups = [...answers.flat().map(({ group }) => group), ...inputs.knownGroupsOf(rule.key)]
-  return [...new Map(groups.map((group) => [groupKeyOf(group), group])).values()]
+  const groups = new Map<string, readonly string[]>()
+  for (const answer of answers) for (const { group } of answer) groups.set(groupKeyOf(group), group)
+  for (const group of inputs.knownGroupsOf(rule.key)) {
+    const key = groupKeyOf(group)
+    if (!groups.has(key)) groups.set(key, group)
+  }
+  return [...groups.values()]
 }
 
 /** A measure over the window that ends at `until`, for all expected groups. `minCount` is asked of the divisor, or of the one term. */

@@ -39,8 +39,8 @@ export function spansOf(rule: EvaluableRule, at: Instant, slos: ReadonlyMap<stri
 
 /** The span of each term of a measure whose window ends at `until`. */
 export function spansOfMeasure({ source, windowMs }: Measure, groupBy: readonly string[], until: Instant): Span[] {
-  const span = (term: Term): Span => ({ term, groupBy, from: until - windowMs, until })
-  return source.per === undefined ? [span(source.of)] : [span(source.of), span(source.per)]
+  const of = { term: source.of, groupBy, from: until - windowMs, until }
+  return source.per === undefined ? [of] : [of, { ...of, term: source.per }]
 }
 
 /** Now, and the same moment of each of the weeks before. In UTC: a change to daylight saving time shifts the comparison by an hour for once. */
