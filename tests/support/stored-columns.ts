@@ -15,7 +15,8 @@ export function columnsOf(points: readonly StoredFigures[]): StoredColumns {
   for (const { at, figures } of points) {
     const { count, sum, min, max, last, histogram } = figures
     writer.row({ at, count, sum, min: min ?? Number.NaN, max: max ?? Number.NaN, last: last ?? Number.NaN })
-    for (const [index, key] of histogram.keys.entries()) writer.bucket(key, histogram.counts[index] ?? 0)
+    const { keys, counts } = histogram
+    writer.buckets(Int16Array.from(keys), Float64Array.from(counts), 0, keys.length)
   }
   return writer.finish()
 }

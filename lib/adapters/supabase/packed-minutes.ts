@@ -19,37 +19,40 @@ export type PackedRow = [
 /** An hour of a series, with an entry for each minute that has samples; NaN where a figure is not known. */
 export interface UnpackedHour {
   hourAt: number
-  minutes: readonly number[]
-  counts: readonly number[]
-  sums: readonly number[]
-  mins: readonly number[] | null
-  maxs: readonly number[] | null
-  lasts: readonly number[] | null
+  minutes: Float64Array
+  counts: Float64Array
+  sums: Float64Array
+  mins: Float64Array | null
+  maxs: Float64Array | null
+  lasts: Float64Array | null
   /** How many buckets each entry has; null without histograms. */
-  lengths: readonly number[] | null
-  keys: readonly number[]
-  bucketCounts: readonly number[]
+  lengths: Float64Array | null
+  keys: Int16Array
+  bucketCounts: Float64Array
 }
 
 export function unpackRow(kind: MetricKind, packed: PackedRow): UnpackedHour {
-  const [, , hourAt, minutes, counts, sums, mins, maxs, lasts, lengths, keys, bucketCounts] = packed
-  const sum = numbersIn(sums)
+  const [, minutesEach, hourAt, minutes, counts, sums, mins, maxs, lasts, lengths, keys, bucketCounts] = packed
+  const read = (text: string) => numbersIn(text, new Float64Array(minutesEach))
+  const sum = read(sums)
   // Left out where one sample a minute has its sum as min, max and last; a histogram may not know them at all.
   const otherwise = kind === 'histogram' ? null : sum
-  const given = (text: string | null) => (text === null ? otherwise : numbersIn(text))
-  return {
-    hourAt,
-    minutes: numbersIn(minutes),
-    counts: numbersIn(counts),
-    sums: sum,
-    mins: given(mins),
-    maxs: given(maxs),
-    lasts: given(lasts),
-    lengths: lengths === null || keys === null ? null : numbersIn(lengths),
-    keys: keys === null ? [] : numbersIn(keys),
-    bucketCounts: bucketCounts === null ? [] : numbersIn(bucketCounts),
+  const given = (text: string | null) => (text === null ? otherwise : read(text))
+  const hour = { hourAt, minutes: read(minutes), counts: read(counts), sums: sum }
+  const known = { mins: given(mins), maxs: given(maxs), lasts: given(lasts) }
+  if (lengths === null || keys === null || bucketCounts === null)
+    return { ...hour, ...known, lengths: null, keys: NO_KEYS, bucketCounts: NO_COUNTS }
+  const length = read(lengths)
+  const total = length.reduce((all, one) => all + one, 0)
+  const buckets = {
+    keys: numbersIn(keys, new Int16Array(total)),
+    bucketCounts: numbersIn(bucketCounts, new Float64Array(total)),
   }
+  return { ...hour, ...known, lengths: length, ...buckets }
 }
+
+const NO_KEYS = new Int16Array(0)
+const NO_COUNTS = new Float64Array(0)
 
 const ZERO = 48
 const NINE = 57
@@ -58,11 +61,14 @@ const COMMA = 44
 const OPENING = 123
 const CLOSING = 125
 
-/** `{1,2,NULL}`, `1,2` or `1`; NaN for what is null. Most of a month are small whole numbers, which are read without cutting the text up. */
-function numbersIn(text: string): number[] {
-  const numbers: number[] = []
+/**
+ * `{1,2,NULL}`, `1,2` or `1`, written into a list that is long enough; NaN for what is null. Most of a month are small whole numbers, which are
+ * read without cutting the text up.
+ */
+function numbersIn<List extends Float64Array | Int16Array>(text: string, list: List): List {
   const end = text.charCodeAt(text.length - 1) === CLOSING ? text.length - 1 : text.length
   let start = text.charCodeAt(0) === OPENING ? 1 : 0
+  let size = 0
   while (start < end) {
     let place = start
     let whole = 0
@@ -75,14 +81,12 @@ function numbersIn(text: string): number[] {
       whole = whole * 10 + code - ZERO
     }
     const isWhole = place > digits && place - digits < 15 && (place === end || text.charCodeAt(place) === COMMA)
-    if (isWhole) numbers.push(isNegative ? -whole : whole)
-    else {
-      place = nextComma(text, place, end)
-      numbers.push(Number(text.slice(start, place)))
-    }
+    if (!isWhole) place = nextComma(text, place, end)
+    list[size] = !isWhole ? Number(text.slice(start, place)) : isNegative ? -whole : whole
+    size += 1
     start = place + 1
   }
-  return numbers
+  return list.subarray(0, size) as List
 }
 
 function nextComma(text: string, from: number, end: number): number {

@@ -10,8 +10,8 @@ export function writeHour(writer: ColumnWriter, hours: readonly UnpackedHour[]):
     for (let index = 0; index < only.minutes.length; index += 1) writeMinute(writer, hours, [index], offsets)
     return
   }
-  const places = hours.map(({ minutes }) => new Map(minutes.map((minute, index) => [minute, index])))
-  const seen = [...new Set(hours.flatMap(({ minutes }) => minutes))].sort((one, other) => one - other)
+  const places = hours.map(({ minutes }) => new Map([...minutes].map((minute, index) => [minute, index])))
+  const seen = [...new Set(hours.flatMap(({ minutes }) => [...minutes]))].sort((one, other) => one - other)
   for (const minute of seen) {
     const indexes = places.map((place) => place.get(minute) ?? -1)
     writeMinute(writer, hours, indexes, offsets)
@@ -48,9 +48,7 @@ function writeMinute(
   for (let n = 0; n < hours.length; n += 1) {
     const [hour, index] = [hours[n], indexes[n] ?? -1]
     if (hour === undefined || index < 0 || hour.lengths === null) continue
-    const end = offsets[n]?.[index + 1] ?? 0
-    for (let place = offsets[n]?.[index] ?? 0; place < end; place += 1)
-      writer.bucket(hour.keys[place] ?? 0, hour.bucketCounts[place] ?? 0)
+    writer.buckets(hour.keys, hour.bucketCounts, offsets[n]?.[index] ?? 0, offsets[n]?.[index + 1] ?? 0)
   }
 }
 

@@ -54,18 +54,20 @@ export function emptyColumns(kind: MetricKind): StoredColumns {
   return { ...NOTHING, kind }
 }
 
+/** Writes columns, row by row. */
 export interface ColumnWriter {
   /** In order of time. */
   row(row: StoredRow): void
-  /** Of the row that was written last. */
-  bucket(key: number, count: number): void
+  /** Of the row that was written last: those at `from <= place < to`. */
+  buckets(keys: Int16Array, counts: Float64Array, from: number, to: number): void
   finish(): StoredColumns
 }
 
 export function createColumnWriter(kind: MetricKind, hasHistograms: boolean): ColumnWriter {
+  const list = () => growing((size) => new Float64Array(size))
   const [at, count, sum, min, max, last] = [list(), list(), list(), list(), list(), list()]
-  const [offsets, keys, counts] = [list(), list(), list()]
-  const edges = { lowest: 1, highest: 0 }
+  const [offsets, counts] = [growing((size) => new Uint32Array(size)), list()]
+  const keys = growing((size) => new Int16Array(size))
   return {
     row(row) {
       at.push(row.at)
@@ -76,52 +78,54 @@ export function createColumnWriter(kind: MetricKind, hasHistograms: boolean): Co
       last.push(row.last)
       if (hasHistograms) offsets.push(keys.size())
     },
-    bucket(key, n) {
-      if (key !== ZERO_KEY) {
-        const isFirst = edges.lowest > edges.highest
-        if (isFirst || key < edges.lowest) edges.lowest = key
-        if (isFirst || key > edges.highest) edges.highest = key
-      }
-      keys.push(key)
-      counts.push(n)
+    buckets(newKeys, newCounts, from, to) {
+      keys.append(newKeys, from, to)
+      counts.append(newCounts, from, to)
     },
     finish() {
-      if (hasHistograms) offsets.push(keys.size())
-      const buckets = {
-        offsets: Uint32Array.from(offsets.read()),
-        ...edges,
-        keys: Int16Array.from(keys.read()),
-        counts: counts.read(),
-      }
-      return {
-        kind,
-        at: at.read(),
-        count: count.read(),
-        sum: sum.read(),
-        min: min.read(),
-        max: max.read(),
-        last: last.read(),
-        buckets: hasHistograms ? buckets : null,
-      }
+      const columns = { kind, at: at.read(), count: count.read(), sum: sum.read() }
+      const known = { min: min.read(), max: max.read(), last: last.read() }
+      if (!hasHistograms) return { ...columns, ...known, buckets: null }
+      offsets.push(keys.size())
+      const stored = { offsets: offsets.read(), keys: keys.read(), counts: counts.read() }
+      return { ...columns, ...known, buckets: { ...stored, ...edgesOf(stored.keys) } }
     },
   }
 }
 
+function edgesOf(keys: Int16Array): { lowest: number; highest: number } {
+  let [lowest, highest] = [1, 0]
+  for (const key of keys) {
+    if (key === ZERO_KEY) continue
+    const isFirst = lowest > highest
+    if (isFirst || key < lowest) lowest = key
+    if (isFirst || key > highest) highest = key
+  }
+  return { lowest, highest }
+}
+
 /** Numbers in a buffer that doubles. */
-function list() {
-  let values = new Float64Array(64)
+function growing<List extends Float64Array | Int16Array | Uint32Array>(make: (size: number) => List) {
+  let values = make(64)
   let size = 0
+  const reserve = (more: number) => {
+    if (size + more <= values.length) return
+    const larger = make(2 * (size + more))
+    larger.set(values)
+    values = larger
+  }
   return {
     push(value: number): void {
-      if (size === values.length) {
-        const larger = new Float64Array(2 * size)
-        larger.set(values)
-        values = larger
-      }
+      reserve(1)
       values[size] = value
       size += 1
     },
+    append(list: Float64Array | Int16Array, from: number, to: number): void {
+      reserve(to - from)
+      values.set(list.subarray(from, to), size)
+      size += to - from
+    },
     size: () => size,
-    read: () => values.subarray(0, size),
+    read: () => values.subarray(0, size) as List,
   }
 }
