@@ -5,7 +5,8 @@ import type { StoredMetric } from '../ports/rule-reader.ts'
 
 /**
  * Monitors as they were at moments that only move forward, from their stored probes. Of a minute with both, failures come first: several
- * probes a minute are told apart no further.
+ * probes a minute are told apart no further. A rule is evaluated twenty seconds after its minute: a single probe of the minute that has just
+ * begun had been made by then.
  */
 export function replayMonitors(
   monitors: readonly MonitorFacts[],
@@ -23,7 +24,7 @@ export function replayMonitors(
       const { minutes } = one
       for (
         let probedAt = minutes.at[one.next];
-        probedAt !== undefined && probedAt < at;
+        probedAt !== undefined && (probedAt < at || (probedAt === at && minutes.count[one.next] === 1));
         probedAt = minutes.at[one.next]
       ) {
         const [count, sum] = [minutes.count[one.next] ?? 0, minutes.sum[one.next] ?? 0]

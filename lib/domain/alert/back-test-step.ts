@@ -22,6 +22,8 @@ interface Evolved {
   group: readonly string[]
   groupKey: string
   evolution: Evolution
+  /** Null of a group that is remembered and was not in the result. */
+  outcome: GroupOutcome | null
 }
 
 export interface RuleStep {
@@ -58,7 +60,8 @@ export function stepRule(
   return step
 }
 
-function isNews({ evolution }: Evolved): boolean {
+/** Whether there is anything to tell or to write down. */
+export function isNews({ evolution }: Evolved): boolean {
   return evolution.transitions.length > 0 || evolution.flapping === 'stabilised'
 }
 
@@ -88,7 +91,8 @@ function evolve(
   at: Instant,
   policy: AlertPolicy,
 ): Evolved {
-  return { group, groupKey, evolution: evolveAlert(states.get(groupKey) ?? null, seen, at, policy) }
+  const evolution = evolveAlert(states.get(groupKey) ?? null, seen, at, policy)
+  return { group, groupKey, evolution, outcome: 'group' in seen ? seen : null }
 }
 
 function forget(run: RuleRun, groupKey: string): void {

@@ -1,10 +1,11 @@
 import type { Level } from '../rule/condition.ts'
+import type { GroupOutcome } from '../rule/outcome.ts'
 import type { RuleInputs } from '../rule/rule-inputs.ts'
 import type { Instant } from '../time/instant.ts'
 import { type CourseLine, createCourse } from './back-test-course.ts'
 import { createFirings, type Firing } from './back-test-firings.ts'
-import { policyAt, type RuleRun, type RuleStep, stepRule, type TestedRule } from './back-test-step.ts'
-import { type AlertState, firingLevelOf } from './life-cycle.ts'
+import { isNews, policyAt, type RuleRun, type RuleStep, stepRule, type TestedRule } from './back-test-step.ts'
+import { type AlertState, type Evolution, firingLevelOf } from './life-cycle.ts'
 
 /** A stretch of which figures are known at one step: minutes, or before them hours. Both ends are whole steps. */
 export interface BackTestPhase {
@@ -24,7 +25,19 @@ export interface BackTestRequest {
   pointMs: number
 }
 
+/** A group at a minute in which something happened to it. */
+export interface BackTestNews {
+  at: Instant
+  group: readonly string[]
+  groupKey: string
+  evolution: Evolution
+  /** What was found; null of a group that was not in the result any more. */
+  outcome: GroupOutcome | null
+}
+
 export interface BackTestRun {
+  /** In order of time; as a live evaluation would have written them down. */
+  news: readonly BackTestNews[]
   /** In the order in which they fired. */
   firings: readonly Firing[]
   /** The worst value of each point, for the groups that were furthest beyond. */
@@ -47,6 +60,7 @@ export function runBackTest({ rules, phases, inputs: given, monitorsAt, pointMs 
   const isHigherWorse = isHigherWorseOf(subject.rule)
   const firings = createFirings(isHigherWorse)
   const course = createCourse(pointMs, isHigherWorse)
+  const news: BackTestNews[] = []
   const counted = { evaluations: 0, failed: 0, reason: '' }
   for (const { from, until, stepMs } of phases) {
     const policies = runs.map(({ rule }) => policyAt(rule, stepMs))
@@ -57,13 +71,14 @@ export function runBackTest({ rules, phases, inputs: given, monitorsAt, pointMs 
         const step = stepRule(run, at, policies[index] ?? policyAt(run.rule, stepMs), { inputs, wordless })
         if (run !== subject) continue
         count(counted, step)
+        for (const one of step.evolutions) if (isNews(one)) news.push({ at, ...one })
         course.add(at, step.outcomes)
         firings.add(at, step)
       }
     }
   }
   const failed = counted.failed === 0 ? null : { count: counted.failed, reason: counted.reason }
-  return { firings: firings.finish(), course: course.finish(), evaluations: counted.evaluations, failed }
+  return { news, firings: firings.finish(), course: course.finish(), evaluations: counted.evaluations, failed }
 }
 
 function count(counted: { evaluations: number; failed: number; reason: string }, { failed }: RuleStep): void {
