@@ -1,5 +1,6 @@
 import type { MonitorKind } from '../domain/monitor/config.ts'
 import type { MonitorState } from '../domain/monitor/monitor.ts'
+import type { Quorum } from '../domain/monitor/schema-regions.ts'
 import type { Priority, Severity } from '../domain/monitor/severity.ts'
 import type { Cause, Phases, Verdict } from '../domain/probe/outcome.ts'
 import type { Counts } from '../domain/rollup/uptime.ts'
@@ -39,6 +40,8 @@ export interface ApiMonitor {
   tags: string[]
   groupName: string
   runbookUrl: string
+  regions: string[]
+  quorum: Quorum
   pausedAt: Instant | null
   state: MonitorState
   sinceAt: Instant

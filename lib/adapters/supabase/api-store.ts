@@ -10,12 +10,12 @@ import type { Client } from './create-client.ts'
 import { createIncidentReader } from './incident-reader.ts'
 import { listIncidentSubjects } from './incident-subjects.ts'
 import { type ResultRow, readResults } from './read-results.ts'
-import { toInstant } from './rows.ts'
+import { toInstant, toQuorum } from './rows.ts'
 import { createRuleReader } from './rule-reader.ts'
 import { take, takeRows } from './take.ts'
 
 const MONITOR_COLUMNS =
-  'id, key, name, kind, config, severity, interval_seconds, timeout_ms, tags, group_name, runbook_url, paused_at, monitor_states!inner(state, since_at, last_result_at, last_latency_ms, flapping_since, certificate_expires_at)'
+  'id, key, name, kind, config, severity, interval_seconds, timeout_ms, tags, group_name, runbook_url, regions, quorum, paused_at, monitor_states!inner(state, since_at, last_result_at, last_latency_ms, flapping_since, certificate_expires_at)'
 
 /** The API's reads over PostgREST. `client` has the service role; the project in each filter is all that separates tenants here. */
 export function createApiStore(client: Client): ApiStore {
@@ -66,6 +66,8 @@ interface MonitorRow {
   tags: string[]
   group_name: string
   runbook_url: string
+  regions: string[]
+  quorum: string
   paused_at: string | null
   monitor_states: {
     state: MonitorState
@@ -128,6 +130,8 @@ function toMonitor(row: MonitorRow, days30: Counts, alert: OpenRow | undefined):
     tags: row.tags,
     groupName: row.group_name,
     runbookUrl: row.runbook_url,
+    regions: row.regions,
+    quorum: toQuorum(row.quorum),
     pausedAt: toInstant(row.paused_at),
     state: state.state,
     sinceAt: fromIso(state.since_at),

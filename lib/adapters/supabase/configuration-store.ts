@@ -136,6 +136,8 @@ function changesJson({
       group_name: monitor.groupName,
       runbook_url: monitor.runbookUrl,
       depends_on: monitor.dependsOn,
+      regions: monitor.regions,
+      quorum: String(monitor.quorum),
       notify: monitor.notify,
       secret: monitor.secret,
       ...(monitor.paused === null ? {} : { paused: monitor.paused }),

@@ -1976,6 +1976,8 @@ export type Database = {
           name: string
           paused_at: string | null
           project_id: string
+          quorum: string
+          regions: string[]
           runbook_url: string
           severity: string
           tags: string[]
@@ -1998,6 +2000,8 @@ export type Database = {
           name: string
           paused_at?: string | null
           project_id: string
+          quorum?: string
+          regions?: string[]
           runbook_url?: string
           severity: string
           tags?: string[]
@@ -2020,6 +2024,8 @@ export type Database = {
           name?: string
           paused_at?: string | null
           project_id?: string
+          quorum?: string
+          regions?: string[]
           runbook_url?: string
           severity?: string
           tags?: string[]

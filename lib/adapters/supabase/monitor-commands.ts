@@ -36,6 +36,8 @@ function monitorJson({ id, spec, notifyChannelIds, secret }: MonitorToSave): Rec
     group_name: spec.groupName,
     runbook_url: spec.runbookUrl,
     depends_on: spec.dependsOn,
+    regions: spec.regions,
+    quorum: String(spec.quorum),
     notify_channel_ids: notifyChannelIds,
     secret,
   }

@@ -1,5 +1,6 @@
 import { monitorTargetSchema } from '../../domain/monitor/config.ts'
 import type { Monitor, MonitorState } from '../../domain/monitor/monitor.ts'
+import { type Quorum, quorumSchema } from '../../domain/monitor/schema-regions.ts'
 import type { Severity } from '../../domain/monitor/severity.ts'
 import type { StoredState } from '../../domain/monitor/stored-state.ts'
 import { type Channel, channelTargetSchema } from '../../domain/notification/channel.ts'
@@ -23,6 +24,9 @@ export interface MonitorRow {
   group_name: string
   runbook_url: string
   depends_on: string[]
+  regions: string[]
+  /** A word, or a number as text. */
+  quorum: string
   paused_at: string | null
 }
 
@@ -72,8 +76,14 @@ export function toMonitor(row: MonitorRow): Monitor {
     groupName: row.group_name,
     runbookUrl: row.runbook_url,
     dependsOn: row.depends_on,
+    regions: row.regions,
+    quorum: toQuorum(row.quorum),
     pausedAt: toInstant(row.paused_at),
   }
+}
+
+export function toQuorum(text: string): Quorum {
+  return quorumSchema.parse(/^\d+$/.test(text) ? Number(text) : text)
 }
 
 export function toStoredState(row: StateRow): StoredState {

@@ -3,7 +3,12 @@ import { toDesiredRules } from '../../domain/configuration/desired-rules.ts'
 import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
 import type { ConfigurationError } from '../../domain/configuration/issue.ts'
 import { type ConfigurationPlan, planConfiguration } from '../../domain/configuration/plan.ts'
-import { findUncounted, findUnknownChannels, findWrongDependencies } from '../../domain/configuration/references.ts'
+import {
+  findUncounted,
+  findUnknownChannels,
+  findWrongDependencies,
+  findWrongQuorums,
+} from '../../domain/configuration/references.ts'
 import { kpiSecretsSchema } from '../../domain/kpi/config.ts'
 import { monitorSecretsSchema } from '../../domain/monitor/config.ts'
 import { channelSecretsSchema } from '../../domain/notification/channel.ts'
@@ -46,6 +51,7 @@ export async function planFromText(
   const wrong = [
     ...findUnknownChannels(desired, current),
     ...findWrongDependencies(desired, current),
+    ...findWrongQuorums(desired),
     ...findUncounted(desired, current),
     ...issues,
   ]

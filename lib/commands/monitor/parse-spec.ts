@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type MonitorSpec, monitorBaseSchema, monitorTargetSchema } from '../../domain/monitor/config.ts'
+import { findWrongRegions } from '../../domain/monitor/schema-regions.ts'
 import type { CommandResult, FieldError } from '../../ports/command-result.ts'
 
 /**
@@ -12,7 +13,12 @@ export function parseMonitorSpec(input: {
 }): CommandResult<MonitorSpec> {
   const base = monitorBaseSchema.safeParse(input.base)
   const target = monitorTargetSchema.safeParse(input.target)
-  if (base.success && target.success) return { ok: true, value: { ...base.data, ...target.data } }
+  if (base.success && target.success) {
+    const spec = { ...base.data, ...target.data }
+    const wrong = findWrongRegions(spec)
+    if (wrong.length === 0) return { ok: true, value: spec }
+    return { ok: false, errors: wrong.map((error) => ({ ...error, code: 'invalid' })) }
+  }
   return { ok: false, errors: [...fieldErrors(base.error), ...fieldErrors(target.error)] }
 }
 

@@ -94,6 +94,8 @@ function toMonitor(key: string, file: FileMonitor): ConfiguredMonitor {
     runbookUrl: file.runbook,
     // The store keeps a set.
     dependsOn: [...new Set(file.dependsOn)].sort(),
+    regions: file.regions,
+    quorum: file.quorum,
     notify: file.notify,
     paused: file.paused ?? null,
     ...toTarget(file),

@@ -26,6 +26,8 @@ export function monitorToFileForm(monitor: Without<ConfiguredMonitor, 'secrets'>
     group: monitor.groupName,
     runbook: monitor.runbookUrl,
     dependsOn: monitor.dependsOn,
+    regions: monitor.regions,
+    quorum: monitor.quorum,
     ...(monitor.paused === null ? {} : { paused: monitor.paused }),
   }
 }

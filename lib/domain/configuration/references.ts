@@ -1,3 +1,4 @@
+import { findWrongRegions } from '../monitor/schema-regions.ts'
 import { suggestName } from '../monitor/suggest-name.ts'
 import type { CurrentConfiguration } from './current.ts'
 import type { DesiredConfiguration } from './desired.ts'
@@ -39,6 +40,13 @@ function wayTo(
     if (way !== null) return way
   }
   return null
+}
+
+/** Regions and quorums of monitors that cannot be meant. */
+export function findWrongQuorums(desired: DesiredConfiguration): ConfigurationIssue[] {
+  return desired.monitors.flatMap((monitor) =>
+    findWrongRegions(monitor).map(({ field, message }) => ({ path: ['monitors', monitor.key, field], message })),
+  )
 }
 
 /** Monitors that an SLO counts and that will not be there. */

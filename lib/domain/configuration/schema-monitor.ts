@@ -41,6 +41,8 @@ const shared = {
   group: base.groupName,
   runbook: base.runbookUrl,
   dependsOn: base.dependsOn,
+  regions: base.regions,
+  quorum: base.quorum,
   /** Absent: paused or not is left to the people in the dashboard. */
   paused: z.boolean().optional(),
 }

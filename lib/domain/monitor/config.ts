@@ -3,6 +3,7 @@ import { isCronExpression } from '../time/cron.ts'
 import { isTimeZone } from '../time/format-zoned.ts'
 import { DNS_RECORD_TYPES, INTERVAL_SECONDS, TIMEOUT_MS } from './limits.ts'
 import { prometheusConfigSchema } from './schema-prometheus.ts'
+import { quorumSchema, regionsSchema } from './schema-regions.ts'
 import { statusPageConfigSchema } from './schema-statuspage.ts'
 import { httpUrl } from './schema-url.ts'
 import { SEVERITIES } from './severity.ts'
@@ -242,6 +243,8 @@ export const monitorBaseSchema = z.strictObject({
   runbookUrl: z.union([z.literal(''), httpUrl]).default(''),
   /** Keys of monitors: while one of them is down, alerts of this one are not told. */
   dependsOn: z.array(keySchema).max(20, 'must be at most 20 monitors').default([]),
+  regions: regionsSchema.default([]),
+  quorum: quorumSchema.default('majority'),
 })
 export type MonitorBase = z.infer<typeof monitorBaseSchema>
 

@@ -27,6 +27,8 @@ export function monitorJson(monitor: ApiMonitor, now: Instant, projectUrl: strin
     tags: monitor.tags,
     group: monitor.groupName,
     runbook: monitor.runbookUrl,
+    regions: monitor.regions,
+    quorum: monitor.quorum,
     uptime: { days30: floorShare(uptime), coverage: floorShare(coverage) },
     certificateExpiresAt: isoOrNull(monitor.certificateExpiresAt),
     openIncident: openIncidentJson(monitor.openIncident, projectUrl),
