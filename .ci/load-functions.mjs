@@ -58,6 +58,8 @@ function expectation(path) {
   // Takes no key, and wants a body.
   if (path === '/api/ingest/vitals') return { url: path, method: 'POST', status: 415 }
   if (path.startsWith('/api/ingest/')) return { url: path, method: 'POST', status: 401 }
+  // Only the installation itself may have something probed.
+  if (path.startsWith('/api/probe/')) return { url: path, method: 'POST', status: 401 }
   if (path.startsWith('/api/ping')) {
     const id = '00000000-0000-4000-8000-000000000000'
     return { url: `/ping/${id}?path=${id}`, status: 404 }

@@ -8,6 +8,7 @@ import {
   parseEnvironment,
   withoutEmpty,
 } from '../wiring/environment.ts'
+import { parseRegionEnvironment } from '../wiring/region-environment.ts'
 
 /** What `npm start` itself needs to know before anything runs. */
 export interface LocalEnvironment {
@@ -58,6 +59,8 @@ export function parseLocalEnvironment(env: EnvironmentVariables): ParsedEnvironm
     ...OWN_VALUES,
   })
   if (!product.ok) errors.push(...product.errors)
+  const regions = parseRegionEnvironment(given, '')
+  if (!regions.ok) errors.push(...regions.errors)
   if (!local.success || errors.length > 0) return { ok: false, errors }
   const values = local.data
   return {

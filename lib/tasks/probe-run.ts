@@ -1,24 +1,21 @@
-import { monitorSecretsSchema } from '../domain/monitor/config.ts'
 import { evaluateHeartbeat } from '../domain/monitor/heartbeat.ts'
 import { targetOf } from '../domain/monitor/monitor.ts'
 import { isAtLeast } from '../domain/monitor/severity.ts'
 import type { MassFailure } from '../domain/notification/decision-context.ts'
 import type { SettledSlot } from '../domain/notification/settle.ts'
-import { planRecheck } from '../domain/probe/confirm.ts'
-import type { Exposition } from '../domain/probe/exposition.ts'
-import type { ProbeOutcome } from '../domain/probe/outcome.ts'
+import { type Attempt, planRecheck } from '../domain/probe/confirm.ts'
+import type { ProbeOutcome, RegionSighting, Verdict } from '../domain/probe/outcome.ts'
 import { SUSPECT_HOLD_MS } from '../domain/probe/suspicion.ts'
-import type { Prober } from '../ports/prober.ts'
-import type { SecretBox } from '../ports/secret-box.ts'
+import type { RegionProber } from '../ports/region-prober.ts'
 import type { MonitorClaim } from '../ports/store.ts'
+import { probeRound, type Round, type RoundDeps } from './probe-round.ts'
+import { createRegionBatches, type RegionBatches } from './region-batches.ts'
 import { createRunWatch, type RunSubject, type RunWatch } from './run-watch.ts'
 import { type SettleCounts, type SettleDeps, settleRun } from './settle-run.ts'
-import { createScrapeQueue, isCollected, type Scrape, type StoreScrapeDeps } from './store-scrape.ts'
+import { createScrapeQueue, type Scrape, type StoreScrapeDeps } from './store-scrape.ts'
 
-export interface ProbeRunDeps extends SettleDeps, StoreScrapeDeps {
-  prober: Prober
-  secretBox: SecretBox
-  region: string
+export interface ProbeRunDeps extends SettleDeps, StoreScrapeDeps, RoundDeps {
+  regions: RegionProber
 }
 
 /** Results wait this long for company, so that a thousand of them cost a handful of commits and none waits noticeably. */
@@ -53,10 +50,11 @@ export async function probeRun(
   const commits = createCommitQueue(deps, add)
   const scrapes = createScrapeQueue(deps)
   const watch = createRunWatch(deps.clock, claims.filter(({ monitor }) => monitor.kind !== 'heartbeat').map(toSubject))
+  const batches = createRegionBatches(deps)
   const held: Finished[] = []
   await Promise.all(
     claims.map(async (claim) => {
-      const finished = await runSlot(deps, claim, watch).catch((error: unknown) => {
+      const finished = await runSlot(deps, batches, claim, watch).catch((error: unknown) => {
         // An unreadable secret or a bug: the slot is left unjudged and shows as unknown, and no other monitor waits for it.
         deps.log.error('probe.broken', {
           monitor: claim.monitor.key,
@@ -85,47 +83,93 @@ export async function probeRun(
   return total
 }
 
-async function runSlot(deps: ProbeRunDeps, claim: MonitorClaim, watch: RunWatch): Promise<Finished> {
+async function runSlot(
+  deps: ProbeRunDeps,
+  batches: RegionBatches,
+  claim: MonitorClaim,
+  watch: RunWatch,
+): Promise<Finished> {
   const { monitor, state } = claim
-  const base = { monitor, token: claim.token, slotAt: claim.slotAt, region: deps.region, state }
   if (monitor.kind === 'heartbeat') return { slot: judgeHeartbeat(deps, claim), suspicion: null, scrape: null }
 
   let scrape: Scrape | null = null
-  const probe = () =>
-    probeOnce(deps, claim, (exposition) => {
+  const look = () =>
+    probeRound(deps, batches, claim, (exposition) => {
       scrape = { exposition, at: deps.clock.now() }
     })
-  const first = await probe()
-  const attempts: ProbeOutcome[] = [first]
-  watch.note(monitor.id, first)
-  let plan = planRecheck(monitor.confirm, attempts, state.state)
-  while (!plan.settled) {
-    await deps.clock.sleep(Math.max(0, plan.at - deps.clock.now()))
-    attempts.push(await probe())
-    plan = planRecheck(monitor.confirm, attempts, state.state)
-  }
-  const isNewFailure = plan.verdict === 'down' && state.state !== 'down'
-  const suspicion = isNewFailure ? await watch.judge() : null
-  if (suspicion === null || !suspicion.suspect) {
-    return { slot: { ...base, attempts, verdict: plan.verdict, isSlotted: true }, suspicion: null, scrape }
-  }
+  const seen = await lookUntilSettled(deps, claim, look, watch)
+  if ('unknown' in seen) return { slot: passOver(deps, claim, seen.unknown), suspicion: null, scrape }
+  const { outcomes: attempts, verdict } = seen
+  const settle = (settled: Verdict) => slotOf(deps, claim, attempts, settled)
+  const isNewFailure = verdict === 'down' && state.state !== 'down'
+  const doubt = isNewFailure ? await findDoubt(deps, claim, watch) : null
+  if (doubt === null) return { slot: settle(verdict), suspicion: null, scrape }
   await deps.clock.sleep(SUSPECT_HOLD_MS)
-  const again = await probe()
-  attempts.push(again)
-  const stored = state.state === 'pending' ? 'up' : state.state
-  const verdict = again.verdict === 'down' ? 'down' : stored
-  return { slot: { ...base, attempts, verdict, isSlotted: true }, suspicion: suspicion.reason, scrape }
+  const again = await look()
+  if (again.isUnknown) return { slot: passOver(deps, claim, again.regions), suspicion: null, scrape }
+  attempts.push(again.outcome)
+  if (again.outcome.verdict !== 'down') return { slot: settle(storedVerdict(claim)), suspicion: doubt, scrape }
+  const cutOff = await findCutOff(deps, claim)
+  if (cutOff !== null) return { slot: passOver(deps, claim, [cutOff]), suspicion: null, scrape }
+  return { slot: settle('down'), suspicion: doubt, scrape }
 }
 
-async function probeOnce(
+/** Rounds until they agree on a verdict, or until one of them cannot tell. */
+async function lookUntilSettled(
   deps: ProbeRunDeps,
-  claim: MonitorClaim,
-  onExposition: (exposition: Exposition) => void,
-): Promise<ProbeOutcome> {
-  const { monitor, secretCiphertext } = claim
-  const secrets = secretCiphertext === null ? {} : monitorSecretsSchema.parse(deps.secretBox.open(secretCiphertext))
-  const request = { target: monitor, secrets, timeoutMs: monitor.timeoutMs }
-  return deps.prober.probe(isCollected(claim) ? { ...request, onExposition } : request)
+  { monitor, state }: MonitorClaim,
+  look: () => Promise<Round>,
+  watch: RunWatch,
+): Promise<{ outcomes: ProbeOutcome[]; verdict: Verdict } | { unknown: readonly RegionSighting[] }> {
+  const outcomes: ProbeOutcome[] = []
+  const attempts: Attempt[] = []
+  for (;;) {
+    const round = await look()
+    if (round.isUnknown) {
+      watch.forget(monitor.id)
+      return { unknown: round.regions }
+    }
+    if (outcomes.length === 0) watch.note(monitor.id, round.outcome)
+    outcomes.push(round.outcome)
+    attempts.push(round.attempt)
+    const plan = planRecheck(monitor.confirm, attempts, state.state)
+    if (plan.settled) return { outcomes, verdict: plan.verdict }
+    await deps.clock.sleep(Math.max(0, plan.at - deps.clock.now()))
+  }
+}
+
+/** Why a new failure is not believed yet: most of the run failed, or this place is cut off. */
+async function findDoubt(deps: ProbeRunDeps, claim: MonitorClaim, watch: RunWatch): Promise<string | null> {
+  const suspicion = await watch.judge()
+  if (suspicion.suspect) return suspicion.reason
+  return (await findCutOff(deps, claim))?.message ?? null
+}
+
+/** Where other regions agree, each has been asked about its own control targets already. */
+async function findCutOff(deps: ProbeRunDeps, { monitor }: MonitorClaim): Promise<RegionSighting | null> {
+  const message = monitor.regions.length === 0 ? await deps.controls.findDoubt() : null
+  return message === null ? null : { region: deps.region, verdict: 'unknown', cause: null, latencyMs: null, message }
+}
+
+function slotOf(
+  { region }: ProbeRunDeps,
+  { monitor, token, slotAt, state }: MonitorClaim,
+  attempts: readonly ProbeOutcome[],
+  verdict: Verdict,
+): SettledSlot {
+  return { monitor, token, slotAt, region, state, attempts, verdict, isSlotted: true }
+}
+
+/** A slot of which nobody could tell: never a reason to page, and none to call it well. */
+function passOver(deps: ProbeRunDeps, claim: MonitorClaim, regions: readonly RegionSighting[]): SettledSlot {
+  const { key, id } = claim.monitor
+  const reasons = regions.flatMap(({ verdict, message }) => (verdict === 'unknown' ? [message] : []))
+  deps.log.warn('probe.unknown', { monitor: key, monitorId: id, reasons })
+  return { ...slotOf(deps, claim, [], storedVerdict(claim)), unknown: { regions } }
+}
+
+function storedVerdict({ state }: MonitorClaim): Verdict {
+  return state.state === 'pending' ? 'up' : state.state
 }
 
 function toSubject({ monitor, state }: MonitorClaim): RunSubject {

@@ -14,18 +14,15 @@ import { createPipelineStore } from '../adapters/supabase/pipeline-store.ts'
 import { createRateLimiter } from '../adapters/supabase/rate-limiter.ts'
 import { createReportStore } from '../adapters/supabase/report-store.ts'
 import { createTelemetryStore } from '../adapters/supabase/telemetry-store.ts'
+import { createControls } from '../tasks/check-controls.ts'
 import { sendDueReports } from '../tasks/send-reports.ts'
 import { wireDatabases } from './databases.ts'
 import { watchKpis } from './kpis.ts'
 import { wireMachine } from './machine.ts'
+import { homeRegion, regionEnvironment, wireRegionProber } from './regions.ts'
 import { evaluateRules } from './rules.ts'
 import { targetFormats } from './target-formats.ts'
 import './traced-templates.ts'
-
-/** Where a function runs: Vercel names its region, a laptop is one place. */
-function region(): string {
-  return process.env.VERCEL_REGION ?? 'local'
-}
 
 /** Everything that scheduled functions and pings need. */
 export function wireTasks() {
@@ -36,16 +33,20 @@ export function wireTasks() {
   const mailer = createMailer({ resend: env.resend, outbox, clock })
   const signer = createAcknowledgeSigner(env.secretKey)
   const { deadmanUrl } = env
+  const region = homeRegion()
+  const prober = createProber({ allow, clock, formats: targetFormats })
   return {
     ...service,
     cronSecret: env.cronSecret,
     baseUrl: env.url,
-    region: region(),
+    region,
+    regions: wireRegionProber(),
+    controls: createControls({ prober, clock, targets: regionEnvironment().controlTargets, region }),
     store: createPipelineStore(client, service.log),
     limiter: createRateLimiter(client),
     telemetry: createTelemetryStore(client),
     scrapeToSeries,
-    prober: createProber({ allow, clock, formats: targetFormats }),
+    prober,
     feedback: createFeedbackStore(client),
     mailer,
     sender: createChannelSender({

@@ -72,6 +72,8 @@ function createDeps(client: Awaited<ReturnType<typeof startBenchStack>>['client'
     acknowledgeUrl: () => 'http://localhost/ack',
     baseUrl: 'http://localhost',
     region: 'local',
+    regions: { probe: async () => new Map() },
+    controls: { findDoubt: async () => null },
     sendDueReports: async () => 0,
     collectDatabases: async () => 0,
     watchKpis: async () => 0,

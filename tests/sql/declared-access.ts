@@ -59,6 +59,8 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   probe_rollups: readableBy('viewer'),
   projects: readableBy('viewer'),
   rate_buckets: readableBy('nobody'),
+  region_results: readableBy('viewer'),
+  region_rollups: readableBy('viewer'),
   reports: readableBy('viewer'),
   rule_failures: readableBy('viewer'),
   rule_runs: readableBy('viewer'),

@@ -367,6 +367,7 @@ export const READS: Record<string, ReadAccess> = {
     tells: (answer) => Object.values(answer as Record<string, { hours: unknown[] }>).flatMap(({ hours }) => hours),
   },
   read_overview: { call: ({ ours }) => ['$1', [ours.projectId]], tells: at('open_incidents') },
+  read_monitor_regions: { call: ({ ours }) => ["$1, '24h'", [ours.monitorId]], tells: (answer) => answer },
   read_monitor_series: { call: ({ ours }) => ["$1, '24h'", [ours.monitorId]], tells: at('points') },
   read_deployment_figures: {
     call: ({ ours }) => ["$1, '2020-01-01', now() + interval '10 years'", [ours.projectId]],
@@ -440,6 +441,7 @@ export const SERVICE_ONLY = [
   'prune_ingest',
   'prune_probe_results',
   'prune_rate_buckets',
+  'prune_region_results',
   'prune_telemetry',
   'prune_vitals',
   'queue_kpi_digest',
@@ -461,6 +463,7 @@ export const SERVICE_ONLY = [
   'rollup_days',
   'rollup_metric_totals',
   'rollup_probe_results',
+  'rollup_region_results',
   'rollup_series',
   'rollup_series_days',
   'rollup_vitals',

@@ -134,6 +134,10 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
     values (${monitorId}, ${projectId}, ${at}, ${new Date(START_AT + 60_000)}, 60)`
   await sql`select public.rollup_probe_results(now(), now())`
   await sql`
+    insert into public.region_results (monitor_id, project_id, region, slot_at, verdict, latency_ms)
+    values (${monitorId}, ${projectId}, 'fra1', now(), 'up', 12)`
+  await sql`select public.rollup_region_results(now(), now())`
+  await sql`
     insert into public.reports (project_id, period_start, period_end, created_at) values (${projectId}, '2026-11-16', '2026-11-22', ${at})`
   const apiKeyId = await id(sql`
     insert into public.api_keys (project_id, name, prefix, hash, created_by) values (${projectId}, 'ci', 'vg_', ${randomUUID()}, 'ann') returning id`)

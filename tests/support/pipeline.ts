@@ -7,6 +7,7 @@ import type { Severity } from '../../lib/domain/monitor/severity.ts'
 import type { ChannelKind } from '../../lib/domain/notification/channel.ts'
 import { type Instant, MINUTE } from '../../lib/domain/time/instant.ts'
 import type { Log } from '../../lib/ports/log.ts'
+import type { RegionProber } from '../../lib/ports/region-prober.ts'
 import type { PipelineStore } from '../../lib/ports/store.ts'
 import { type TickDeps, type TickSummary, tick } from '../../lib/tasks/tick.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
@@ -30,6 +31,8 @@ export interface MonitorOptions {
   heartbeat?: Record<string, unknown>
   tags?: string[]
   dependsOn?: string[]
+  regions?: string[]
+  quorum?: string
   /** Anything else than a target on paper; tests that use it bring a prober that goes there. */
   target?: { kind: MonitorTarget['kind']; config: Record<string, unknown> }
 }
@@ -87,6 +90,11 @@ export interface Pipeline {
   stateOf(key: string): Promise<string>
 }
 
+/** An installation that has no prober elsewhere. */
+const NO_REGIONS: RegionProber = {
+  probe: async (_region, probes) => new Map(probes.map(({ id }) => [id, { unknown: 'has no prober' }])),
+}
+
 const BASE_URL = 'https://vigie.test'
 
 /** Call at the top of a test file, then `await start()` in each test: an empty database at `startAt`. */
@@ -122,6 +130,8 @@ async function startPipeline(stack: TestStack, startAt: Instant): Promise<Pipeli
     log: createRecordingLog(complaints),
     secretBox: { seal: (value) => JSON.stringify(value), open: (text) => JSON.parse(text) },
     region: 'local',
+    regions: NO_REGIONS,
+    controls: { findDoubt: async () => null },
     baseUrl: BASE_URL,
     acknowledgeUrl: (incidentId, channelId, expiresAt) => `${BASE_URL}/ack/${incidentId}/${channelId}/${expiresAt}`,
     sendDueReports: async () => 0,
@@ -221,6 +231,8 @@ export function monitorJson(options: MonitorOptions, channelIds: string[] = []):
     group_name: '',
     runbook_url: '',
     depends_on: options.dependsOn ?? [],
+    regions: options.regions ?? [],
+    quorum: options.quorum ?? 'majority',
     notify_channel_ids: channelIds,
   }
 }

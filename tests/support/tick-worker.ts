@@ -73,6 +73,8 @@ for (;;) {
     log: { info: () => undefined, warn: console.error, error: console.error },
     secretBox: createSecretBox('secret key of the worker'),
     region: 'local',
+    regions: { probe: async () => new Map() },
+    controls: { findDoubt: async () => null },
     baseUrl: 'http://localhost:3000',
     acknowledgeUrl: () => 'http://localhost:3000/ack',
     sendDueReports: async () => 0,

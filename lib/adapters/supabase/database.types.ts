@@ -2430,6 +2430,107 @@ export type Database = {
         }
         Relationships: []
       }
+      region_results: {
+        Row: {
+          cause: string | null
+          latency_ms: number | null
+          message: string | null
+          monitor_id: string
+          project_id: string
+          region: string
+          slot_at: string
+          verdict: string
+        }
+        Insert: {
+          cause?: string | null
+          latency_ms?: number | null
+          message?: string | null
+          monitor_id: string
+          project_id: string
+          region: string
+          slot_at: string
+          verdict: string
+        }
+        Update: {
+          cause?: string | null
+          latency_ms?: number | null
+          message?: string | null
+          monitor_id?: string
+          project_id?: string
+          region?: string
+          slot_at?: string
+          verdict?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "region_results_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      region_rollups: {
+        Row: {
+          bucket_at: string
+          degraded: number
+          down: number
+          histogram_counts: number[]
+          histogram_keys: number[]
+          latency_max_ms: number | null
+          latency_min_ms: number | null
+          monitor_id: string
+          project_id: string
+          region: string
+          unknown: number
+          up: number
+        }
+        Insert: {
+          bucket_at: string
+          degraded: number
+          down: number
+          histogram_counts: number[]
+          histogram_keys: number[]
+          latency_max_ms?: number | null
+          latency_min_ms?: number | null
+          monitor_id: string
+          project_id: string
+          region: string
+          unknown: number
+          up: number
+        }
+        Update: {
+          bucket_at?: string
+          degraded?: number
+          down?: number
+          histogram_counts?: number[]
+          histogram_keys?: number[]
+          latency_max_ms?: number | null
+          latency_min_ms?: number | null
+          monitor_id?: string
+          project_id?: string
+          region?: string
+          unknown?: number
+          up?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "region_rollups_monitor_id_fkey"
+            columns: ["monitor_id"]
+            isOneToOne: false
+            referencedRelation: "monitors"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "region_rollups_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       reports: {
         Row: {
           attempt: number
@@ -3533,6 +3634,12 @@ export type Database = {
         Args: never
         Returns: number
       }
+      prune_region_results: {
+        Args: {
+          p_days?: number
+        }
+        Returns: Json
+      }
       prune_telemetry: {
         Args: never
         Returns: Json
@@ -3668,6 +3775,13 @@ export type Database = {
           p_search?: string
           p_state?: string
           p_tag?: string
+        }
+        Returns: Json
+      }
+      read_monitor_regions: {
+        Args: {
+          p_monitor_id: string
+          p_range: string
         }
         Returns: Json
       }
@@ -3854,6 +3968,13 @@ export type Database = {
         Returns: number
       }
       rollup_probe_results: {
+        Args: {
+          p_from: string
+          p_until: string
+        }
+        Returns: number
+      }
+      rollup_region_results: {
         Args: {
           p_from: string
           p_until: string

@@ -105,6 +105,7 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
 
     async rollupResults(from, until) {
       await call(client, 'rollup_probe_results', { p_from: toIso(from), p_until: toIso(until) })
+      await call(client, 'rollup_region_results', { p_from: toIso(from), p_until: toIso(until) })
     },
 
     async rollupDays(from, until) {
@@ -118,6 +119,7 @@ export function createPipelineStore(client: Client, log: Pick<Log, 'error'>): Pi
 
     async prune(packedDays) {
       await call(client, 'prune_probe_results', { p_packed_days: packedDays })
+      await call(client, 'prune_region_results', undefined as never)
       await call(client, 'prune_rate_buckets', undefined as never)
     },
 

@@ -5,7 +5,7 @@ import type {
   Settlement,
   StoredAlertChange,
 } from '../../domain/notification/settlement.ts'
-import type { Phases, ProbeOutcome } from '../../domain/probe/outcome.ts'
+import type { Phases, ProbeOutcome, RegionSighting } from '../../domain/probe/outcome.ts'
 import { type Instant, toIso } from '../../domain/time/instant.ts'
 
 /** A settlement as `record_probe_results` reads it. */
@@ -26,6 +26,8 @@ export function settlementJson(settlement: Settlement): Record<string, unknown> 
     since_at: toIso(move.sinceAt),
     down_starts_at: move.downStartsAt.map(toIso),
     flapping_since: isoOrNull(move.flappingSince),
+    ...(settlement.isUnknown ? { is_unknown: true } : {}),
+    ...(settlement.regions.length === 0 ? {} : { regions: settlement.regions.map(regionJson) }),
     ...(settlement.alerts.length === 0 ? {} : { alerts: settlement.alerts.map(alertJson) }),
     ...(settlement.incident === null ? {} : { incident: incidentJson(settlement.incident) }),
   }
@@ -48,6 +50,10 @@ function outcomeJson(outcome: ProbeOutcome | null, attempts: readonly ProbeOutco
     certificate_expires_at: isoOrNull(outcome.certificate?.expiresAt ?? null),
     outcome,
   }
+}
+
+function regionJson({ region, verdict, cause, latencyMs, message }: RegionSighting): Record<string, unknown> {
+  return { region, verdict, cause, latency_ms: latencyMs, message: verdict === 'up' ? null : message }
 }
 
 function phasesJson({ dns, tcp, tls, ttfb, transfer }: Phases): (number | null)[] {

@@ -6,7 +6,7 @@ import type { Monitor } from '../monitor/monitor.ts'
 import { priorityOf } from '../monitor/severity.ts'
 import type { StoredState } from '../monitor/stored-state.ts'
 import type { Mute } from '../mute/decide-mute.ts'
-import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
+import type { ProbeOutcome, RegionSighting, Verdict } from '../probe/outcome.ts'
 import { type Instant, SECOND } from '../time/instant.ts'
 import { composeNotifications, explainRoutes } from './compose.ts'
 import type { DecisionContext, MassFailure } from './decision-context.ts'
@@ -29,6 +29,8 @@ export interface SettledSlot {
   changedAt?: Instant
   isSlotted: boolean
   nextDueAt?: Instant | null
+  /** Nobody could tell: the slot changes nothing, whatever `verdict` repeats. `regions` say who could not, and why. */
+  unknown?: { regions: readonly RegionSighting[] }
 }
 
 export interface SettleEnvironment {
@@ -73,7 +75,10 @@ export function settleSlot(
     outcome: last,
     attempts: slot.attempts.length > 1 ? [...slot.attempts] : [],
     move,
+    regions: slot.unknown?.regions ?? last?.regions ?? [],
+    isUnknown: slot.unknown !== undefined,
   }
+  if (slot.unknown !== undefined) return { ...base, outcome: null, attempts: [], alerts: [], incident: null }
   if (context === null) return { ...base, alerts: [], incident: null }
 
   const mute = muteOf(monitor, slot.verdict, context, now)

@@ -2,7 +2,7 @@ import type { AlertChange } from '../alert/alert-change.ts'
 import type { Move } from '../alert/decide-move.ts'
 import type { Priority } from '../monitor/severity.ts'
 import type { Mute } from '../mute/decide-mute.ts'
-import type { ProbeOutcome, Verdict } from '../probe/outcome.ts'
+import type { ProbeOutcome, RegionSighting, Verdict } from '../probe/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Evidence, MessageData, NotificationKind } from './message.ts'
 import type { RulePatch } from './rule-message.ts'
@@ -99,6 +99,10 @@ export interface Settlement {
   outcome: ProbeOutcome | null
   /** Every attempt, when the slot needed more than one. */
   attempts: ProbeOutcome[]
+  /** What each region saw in the deciding round; none where the monitor is probed from one place that could tell. */
+  regions: readonly RegionSighting[]
+  /** Nobody could tell: the slot is passed over, and the state stays. */
+  isUnknown: boolean
   move: Pick<Move, 'state' | 'sinceAt' | 'downStartsAt' | 'flappingSince'>
   alerts: StoredAlertChange[]
   incident: IncidentChange | null

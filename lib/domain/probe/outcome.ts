@@ -60,6 +60,16 @@ export interface SeenFact {
   url?: string
 }
 
+/** What one region saw, as it is stored and told. */
+export interface RegionSighting {
+  region: string
+  /** `unknown`: it could not probe, and took no part in the decision. */
+  verdict: Verdict | 'unknown'
+  cause: Cause | null
+  latencyMs: number | null
+  message: string
+}
+
 /** The classified result of one probe execution. Never thrown: a target cannot make a probe fail to answer. */
 export interface ProbeOutcome {
   verdict: Verdict
@@ -80,4 +90,6 @@ export interface ProbeOutcome {
   bodyExcerpt: string | null
   /** At most twenty; kinds that have nothing more to show leave it out. */
   seen?: readonly SeenFact[]
+  /** By name; of rounds of several regions alone, for which this outcome stands. */
+  regions?: readonly RegionSighting[]
 }

@@ -1,0 +1,5 @@
+import { wireProber } from '../../lib/wiring/prober.ts'
+import { probeFunction } from '../_lib/probe.ts'
+
+/** Probes from Washington: vercel.json says where it runs. */
+export const { POST } = probeFunction(() => wireProber('iad1'))
