@@ -12,5 +12,15 @@ export function toEvidence(attempts: readonly ProbeOutcome[]): Evidence[] {
     statusCode: attempt.statusCode,
     latencyMs: Math.round(attempt.durationMs * 10) / 10,
     failures: attempt.failures.map(({ subject, expected, got }) => ({ subject, expected, got })),
+    ...(attempt.regions === undefined
+      ? {}
+      : {
+          regions: attempt.regions.map(({ region, verdict, cause, latencyMs }) => ({
+            region,
+            verdict,
+            cause,
+            latencyMs,
+          })),
+        }),
   }))
 }

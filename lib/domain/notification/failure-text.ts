@@ -35,7 +35,17 @@ export function describeFailure(evidence: Evidence, words: Words): string {
   }
   const describe = words.causes[evidence.cause as Cause] as ((facts: FailureFacts) => string) | undefined
   // A cause that this version does not know was written by a newer one: the prober's own sentence is then the best there is.
-  return describe === undefined ? toOneLine(evidence.message, 120) : describe(facts)
+  const clause = describe === undefined ? toOneLine(evidence.message, 120) : describe(facts)
+  const spread = readSpread(evidence)
+  return spread === null ? clause : `${clause} ${words.inRegions(spread)}`
+}
+
+/** In how many of the regions that could tell it fails, and in which; null where one place alone looked. */
+function readSpread({ regions = [] }: Evidence): { count: number; total: number; names: string[] } | null {
+  const told = regions.filter(({ verdict }) => verdict !== 'unknown')
+  const failing = told.filter(({ verdict }) => verdict !== 'up')
+  if (regions.length < 2 || failing.length === 0) return null
+  return { count: failing.length, total: told.length, names: failing.map(({ region }) => region) }
 }
 
 /** The last results as rows, oldest first; null when there are none. */
@@ -44,7 +54,9 @@ export function describeResults(data: MessageData, words: Words): { label: strin
   const rows = data.evidence.slice(-RESULTS_SHOWN).map((evidence) => {
     const time = formatTimeWithSecondsIn(data.project.timeZone, fromIso(evidence.at))
     const took = evidence.latencyMs === null ? '' : ` (${formatLatency(evidence.latencyMs, words.locale)})`
-    const why = evidence.verdict === 'up' ? '' : `${words.colon} ${describeFailure(evidence, words)}`
+    const names = readSpread(evidence)?.names.join(', ') ?? ''
+    const where = names === '' ? '' : ` (${names})`
+    const why = evidence.verdict === 'up' ? '' : `${words.colon} ${describeFailure(evidence, words)}${where}`
     return `${time} ${words.verdicts[evidence.verdict]}${why}${took}`
   })
   return { label: words.labels.results, rows }

@@ -1,5 +1,6 @@
 import type { ShownState } from '../monitor/monitor.ts'
 import type { Priority, Severity } from '../monitor/severity.ts'
+import type { Verdict } from '../probe/outcome.ts'
 import type { Locale } from '../time/locale.ts'
 import type { KpiDigest } from './digest.ts'
 import type { RuleMessage } from './rule-message.ts'
@@ -29,6 +30,8 @@ export interface Evidence {
   statusCode: number | null
   latencyMs: number | null
   failures: { subject: string; expected: string; got: string }[]
+  /** What each region saw, of a monitor with several; the rest of the result stands for those that agree. */
+  regions?: { region: string; verdict: Verdict | 'unknown'; cause: string | null; latencyMs: number | null }[]
 }
 
 /**

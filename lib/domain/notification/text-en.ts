@@ -89,6 +89,7 @@ export const wordsEn: Words = {
     missed_heartbeat: () => 'no heartbeat',
     reported_failure: () => 'it reported a failure',
   },
+  inRegions: ({ count, total }) => `in ${count} of ${total} ${total === 1 ? 'region' : 'regions'}`,
   labels: {
     monitor: 'Monitor',
     rule: 'Rule',

@@ -94,6 +94,10 @@ export const wordsFr: Words = {
     missed_heartbeat: () => 'aucun signal reçu',
     reported_failure: () => 'a signalé un échec',
   },
+  inRegions: ({ count, total }) =>
+    total === 1
+      ? 'dans la seule région qui répond'
+      : `dans ${count} ${count === 1 ? 'région' : 'régions'} sur ${total}`,
   labels: {
     monitor: 'Moniteur',
     rule: 'Règle',

@@ -72,6 +72,8 @@ export interface Words {
   }
   notes: { flapping: string; ruleFlapping: string; repeated: string; massDown: string; test(project: string): string }
   causes: Record<Cause, (facts: FailureFacts) => string>
+  /** Behind a clause of `causes`: in how many of the regions that could tell. */
+  inRegions(spread: { count: number; total: number }): string
   labels: Record<
     | 'monitor'
     | 'rule'

@@ -4,8 +4,10 @@ import { yamlSyntax } from '../../adapters/configuration/yaml-syntax.ts'
 import { checkConfiguration } from '../../commands/configuration/check.ts'
 import { escapeReferences } from '../../domain/configuration/interpolate.ts'
 import { type ConfigurationError, formatConfigurationError } from '../../domain/configuration/issue.ts'
+import { parseProberEnvironment } from '../../wiring/prober.ts'
 import { lookUpEnvironment } from '../look-up-environment.ts'
-import { type Arguments, parseArguments } from './arguments.ts'
+import { startProberServer } from '../prober-server.ts'
+import { type FileArguments, type ProberArguments, parseArguments } from './arguments.ts'
 import { type ApiAnswer, type ChangesAnswer, callApi } from './call-api.ts'
 import { describeChanges } from './describe-changes.ts'
 
@@ -19,17 +21,40 @@ export async function runVigie(given: readonly string[]): Promise<number> {
     else complain([parsed.message, 'vigie --help says more.'])
     return parsed.isHelp ? 0 : 2
   }
-  return parsed.value.command === 'export' ? exportProject(parsed.value) : sendFile(parsed.value, parsed.value.command)
+  const { value } = parsed
+  if (value.command === 'prober') return runProber(value)
+  return value.command === 'export' ? exportProject(value) : sendFile(value, value.command)
 }
 
-async function exportProject({ url, key }: Arguments): Promise<number> {
+/** Probes until it is told to end. */
+async function runProber({ name, port, host }: ProberArguments): Promise<number> {
+  const env = parseProberEnvironment(process.env)
+  if (!env.ok) {
+    complain(env.errors.map((error) => `${error.name} ${error.message}.`))
+    return 1
+  }
+  try {
+    const server = await startProberServer({ name, port, host, env: env.value })
+    say(`Probing as ${name} at http://${host}:${server.port}`)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
+    })
+    await server.stop()
+    return 0
+  } catch (error) {
+    complain([`Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`])
+    return 1
+  }
+}
+
+async function exportProject({ url, key }: FileArguments): Promise<number> {
   const answer = await callApi(url, key, '/api/v1/configuration', null)
   if (!answer.ok) return refuse(answer)
   process.stdout.write(answer.text)
   return 0
 }
 
-async function sendFile({ file, url, key }: Arguments, command: 'plan' | 'apply'): Promise<number> {
+async function sendFile({ file, url, key }: FileArguments, command: 'plan' | 'apply'): Promise<number> {
   const text = await readText(file)
   if (text === null) {
     complain([`${file}: there is no such file, or it cannot be read.`])
