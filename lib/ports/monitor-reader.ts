@@ -136,6 +136,26 @@ export interface MonitorAlert {
   incident: { number: number; priority: Priority } | null
 }
 
+/** What a region saw of a slot. */
+export interface RegionResult {
+  slotAt: Instant
+  region: string
+  verdict: Verdict | 'unknown'
+  latencyMs: number | null
+  cause: string | null
+  /** Why it is not up, or could not tell, in English; null where it is up. */
+  message: string | null
+}
+
+/** One region of a monitor: its newest results, and its figures over a range. */
+export interface RegionFacts {
+  region: string
+  last: Omit<RegionResult, 'region'> | null
+  lastFailure: Omit<RegionResult, 'region'> | null
+  counts: Counts
+  latency: LatencyDistribution | null
+}
+
 export interface MonitorSeries {
   now: Instant
   fromAt: Instant
@@ -195,6 +215,10 @@ export interface MonitorReader {
   readSeries(monitorId: string, range: SeriesRange): Promise<MonitorSeries>
   /** Newest first, older than `before`. */
   listResults(monitorId: string, query: { before: Instant | null; limit: number }): Promise<MonitorResult[]>
+  /** By name: those that the monitor has, and those that saw it in the last hour. */
+  readRegions(monitorId: string, range: SeriesRange): Promise<RegionFacts[]>
+  /** What regions saw of the slots from one to another, both included, by slot and region. */
+  listRegionResults(monitorId: string, fromAt: Instant, untilAt: Instant): Promise<RegionResult[]>
   /** Newest first. */
   listPings(monitorId: string, limit: number): Promise<HeartbeatPing[]>
   /** By name; what a monitor can be told to notify. */

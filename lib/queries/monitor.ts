@@ -10,9 +10,11 @@ import type {
   MonitorDetail,
   MonitorReader,
   MonitorResult,
+  RegionResult,
   SeriesRange,
 } from '../ports/monitor-reader.ts'
 import { type MonitorHistory, toHistory } from './monitor-history.ts'
+import { type ShownRegion, showRegion } from './monitor-regions.ts'
 import { describeProblem } from './monitor-row.ts'
 
 /** One probe in full, worded for its reader. */
@@ -33,6 +35,8 @@ export type ShownResult = MonitorResult & {
   problem: string | null
   /** Failed at first and fine when looked at again. */
   isBlip: boolean
+  /** What each region saw; empty where one place looked, and for slots of more than a week ago. */
+  regions: RegionResult[]
 }
 
 export interface MonitorView {
@@ -45,6 +49,8 @@ export interface MonitorView {
   results: ShownResult[]
   /** Where the older results begin; null when these are the oldest. */
   olderThan: Instant | null
+  /** Where it is looked at from; empty where that is one place that could tell. */
+  regions: ShownRegion[]
   /** Of a heartbeat; empty for every other kind. */
   pings: HeartbeatPing[]
 }
@@ -65,13 +71,15 @@ export async function readMonitorView(reader: MonitorReader, request: MonitorReq
   const detail = await reader.findMonitor(request.projectId, request.key)
   if (detail === null) return null
   const { monitor, now } = detail
-  const [series, results, pings] = await Promise.all([
+  const [series, results, regions, pings] = await Promise.all([
     reader.readSeries(monitor.id, request.range),
     reader.listResults(monitor.id, { before: request.before, limit: RESULTS_SHOWN + 1 }),
+    monitor.kind === 'heartbeat' ? [] : reader.readRegions(monitor.id, request.range),
     monitor.kind === 'heartbeat' ? reader.listPings(monitor.id, PINGS_SHOWN) : [],
   ])
   const state = stateOf(detail)
   const shown = results.slice(0, RESULTS_SHOWN)
+  const seen = await readSeen(reader, monitor, shown)
   return {
     detail,
     monitor,
@@ -86,10 +94,21 @@ export async function readMonitorView(reader: MonitorReader, request: MonitorReq
       pausedAt: monitor.pausedAt,
       lastResultAt: detail.lastResultAt,
     }),
-    results: shown.map((result) => showResult(result, request.locale)),
+    results: shown.map((result) => ({
+      ...showResult(result, request.locale),
+      regions: seen.filter(({ slotAt }) => slotAt === result.slotAt),
+    })),
     olderThan: results.length > RESULTS_SHOWN ? (shown.at(-1)?.slotAt ?? null) : null,
+    regions: regions.map((facts) => showRegion(facts, request.locale)),
     pings,
   }
+}
+
+/** What regions saw of the slots on the page; of older ones only the verdict is kept. */
+async function readSeen(reader: MonitorReader, monitor: Monitor, shown: readonly MonitorResult[]) {
+  const [newest, oldest] = [shown[0], shown.at(-1)]
+  if (monitor.regions.length === 0 || newest === undefined || oldest === undefined) return []
+  return reader.listRegionResults(monitor.id, oldest.slotAt, newest.slotAt)
 }
 
 export function stateOf({ storedState, monitor, lastResultAt, now }: MonitorDetail): ShownState {
@@ -116,7 +135,7 @@ export function showOutcome(outcome: ProbeOutcome, now: Instant, locale: Locale)
   }
 }
 
-function showResult(result: MonitorResult, locale: Locale): ShownResult {
+function showResult(result: MonitorResult, locale: Locale): Omit<ShownResult, 'regions'> {
   const failing = result.attempts.findLast(({ verdict }) => verdict !== 'up') ?? null
   const isBlip = result.verdict === 'up' && failing !== null
   return { ...result, isBlip, problem: result.verdict === 'up' && !isBlip ? null : problemOf(result, failing, locale) }

@@ -1,5 +1,6 @@
 import type { MonitorKind } from '../../domain/monitor/config.ts'
 import type { ChannelKind } from '../../domain/notification/channel.ts'
+import { toIso } from '../../domain/time/instant.ts'
 import type { MonitorReader } from '../../ports/monitor-reader.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
@@ -13,6 +14,7 @@ import {
   toOverview,
 } from './monitor-list-rows.ts'
 import { readResults } from './read-results.ts'
+import { type RegionResultRow, type RegionRow, toRegionFacts, toSeen } from './region-rows.ts'
 import { takeRows } from './take.ts'
 
 /** `client` acts as the person who asks: row level security decides what there is. */
@@ -63,6 +65,26 @@ export function createMonitorReader(client: Client): MonitorReader {
 
     async listResults(monitorId, { before, limit }) {
       return (await readResults(client, monitorId, { until: before, limit })).map(toResult)
+    },
+
+    async readRegions(monitorId, range) {
+      const rows = await call(client, 'read_monitor_regions', { p_monitor_id: monitorId, p_range: range })
+      return (rows as unknown as RegionRow[]).map(toRegionFacts)
+    },
+
+    async listRegionResults(monitorId, fromAt, untilAt) {
+      const results = client
+        .from('region_results')
+        .select('slot_at, region, verdict, latency_ms, cause, message')
+        .eq('monitor_id', monitorId)
+        .gte('slot_at', toIso(fromAt))
+        .lte('slot_at', toIso(untilAt))
+        .order('slot_at', { ascending: false })
+        .order('region')
+      return takeRows(await results.limit(1_000)).map((row) => ({
+        region: row.region,
+        ...toSeen(row as RegionResultRow),
+      }))
     },
 
     async listPings(monitorId, limit) {

@@ -21,6 +21,7 @@ import { LastResult } from './_parts/last-result.tsx'
 import { MonitorHeader } from './_parts/monitor-header.tsx'
 import { Outages } from './_parts/outages.tsx'
 import { RecentResults } from './_parts/recent-results.tsx'
+import { Regions } from './_parts/regions.tsx'
 import { SettingsAside } from './_parts/settings-aside.tsx'
 
 interface PageProps {
@@ -63,6 +64,7 @@ export default async function MonitorPage(props: PageProps) {
   const mayConfigure = isRoleAtLeast(role, 'admin')
   const path = `/${project.slug}/monitors/${view.monitor.key}`
   const { openIncident } = view.detail
+  const cutOff = view.regions.flatMap(({ region, isCutOff }) => (isCutOff ? [region] : []))
   return (
     <div className="flex flex-col gap-6">
       {before === null && <LiveRefresh everyMs={REFRESH_MS} />}
@@ -81,12 +83,18 @@ export default async function MonitorPage(props: PageProps) {
           })}
         </Notice>
       )}
+      {cutOff.length > 0 && (
+        <Notice tone="warning" title={t('cutOff.title', { regions: cutOff.join(', '), count: cutOff.length })}>
+          {t('cutOff.text')}
+        </Notice>
+      )}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-8">
           {view.monitor.kind === 'heartbeat' && (
             <Heartbeat view={view} baseUrl={wireFacts().url} timeZone={project.timeZone} />
           )}
           <LastResult view={view} project={project} mayTest={mayRespond} />
+          <Regions view={view} timeZone={project.timeZone} />
           <History view={view} marks={marks} path={path} timeZone={project.timeZone} />
           <Outages view={view} project={project} mayRespond={mayRespond} />
           <RecentResults view={view} path={path} before={before} timeZone={project.timeZone} />

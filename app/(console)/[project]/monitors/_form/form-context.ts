@@ -12,6 +12,8 @@ export interface FormContext {
   errors: Readonly<Record<string, string>>
   texts: FormTexts
   channels: readonly ChannelChoice[]
+  /** Places that this installation can probe from, its own first. */
+  regions: readonly string[]
   hasSecret: boolean
 }
 

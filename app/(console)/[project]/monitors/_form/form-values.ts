@@ -1,7 +1,7 @@
 import type { HttpConfig, MonitorSpec } from '@/lib/domain/monitor/config.ts'
 import { INTERVAL_SECONDS, TIMEOUT_MS } from '@/lib/domain/monitor/limits.ts'
 
-/** A form as it stands on the page: every control by its name. Boxes are `on` or empty, `notify` joins ids with commas. */
+/** A form as it stands on the page: every control by its name. Boxes are `on` or empty, `notify` and `regions` join theirs with commas. */
 export type FormValues = Readonly<Record<string, string>>
 
 export const JSON_OPS = ['equals', 'notEquals', 'contains', 'above', 'below', 'exists', 'absent'] as const
@@ -24,6 +24,7 @@ export function freshValues(kind: string): FormValues {
     severity: 'high',
     confirmFailures: '2',
     confirmSuccesses: '2',
+    quorum: 'majority',
     secretOp: 'set',
     ...KIND_DEFAULTS[kind],
   }
@@ -64,6 +65,8 @@ export function valuesOf(
     groupName: spec.groupName,
     runbookUrl: spec.runbookUrl,
     dependsOn: spec.dependsOn.join(', '),
+    regions: spec.regions.join(','),
+    quorum: String(spec.quorum),
     notify: extra.notifyChannelIds.join(','),
     secretOp: extra.hasSecret ? 'keep' : 'set',
     ...targetValues(spec),

@@ -26,6 +26,7 @@ export interface MonitorFormProps {
   hasSecret: boolean
   initial: FormValues
   channels: readonly ChannelChoice[]
+  regions: readonly string[]
   cancelHref: string
   texts: FormTexts
   outcomeTexts: OutcomeTexts
@@ -47,6 +48,7 @@ export function MonitorForm(props: MonitorFormProps) {
     errors: state.errors,
     texts,
     channels: props.channels,
+    regions: props.regions,
     hasSecret: props.hasSecret,
   }
   return (

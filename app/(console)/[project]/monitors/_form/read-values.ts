@@ -9,7 +9,8 @@ export function readValues(form: FormData): FormValues {
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string' && !name.startsWith('$')) values[name] = value.replaceAll('\r\n', '\n')
   }
-  return { ...values, notify: form.getAll('notify').map(String).join(',') }
+  const listOf = (name: string) => form.getAll(name).map(String).join(',')
+  return { ...values, notify: listOf('notify'), regions: listOf('regions') }
 }
 
 /** The same without what must not travel back. */

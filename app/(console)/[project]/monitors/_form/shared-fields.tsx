@@ -3,6 +3,7 @@ import type { MonitorKind } from '@/lib/domain/monitor/config.ts'
 import { SEVERITIES } from '@/lib/domain/monitor/severity.ts'
 import { type FormContext, hasErrorIn, textOf } from './form-context.ts'
 import { DurationField, FieldRow, FormGroup, MoreFields } from './form-group.tsx'
+import { RegionFields } from './region-fields.tsx'
 
 const FILING = ['key', 'tags', 'groupName', 'runbookUrl', 'dependsOn']
 
@@ -20,6 +21,7 @@ export function RhythmFields({ form, kind }: { form: FormContext; kind: MonitorK
         <TextField {...textOf(form, 'confirmFailures')} inputMode="numeric" />
         <TextField {...textOf(form, 'confirmSuccesses')} inputMode="numeric" />
       </FieldRow>
+      <RegionFields form={form} />
     </FormGroup>
   )
 }

@@ -21,6 +21,8 @@ export function toSpecInput(kind: string, values: FormValues): SpecInput {
     groupName: values.groupName ?? '',
     runbookUrl: values.runbookUrl?.trim() ?? '',
     dependsOn: splitList(values.dependsOn, /[,\s]+/),
+    regions: splitList(values.regions, /,/),
+    quorum: quorumOf(values.quorum),
   }
   return { base, target: { kind, config: configOf(kind, values, rows) }, rows }
 }
@@ -167,6 +169,10 @@ function duration(values: FormValues, name: string): number | undefined {
 function timeoutMs(values: FormValues): number | undefined {
   const seconds = number(values.timeout)
   return seconds === undefined ? Number.NaN : Math.round(seconds * 1_000)
+}
+
+function quorumOf(text: string | undefined): string | number | undefined {
+  return /^\d+$/.test(text ?? '') ? Number(text) : optional(text)
 }
 
 function optional(text: string | undefined): string | undefined {

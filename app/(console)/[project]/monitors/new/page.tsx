@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { MONITOR_KINDS, type MonitorKind } from '@/lib/domain/monitor/config.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
+import { listRegions } from '@/lib/wiring/regions.ts'
 import { readFormTexts } from '../_form/form-texts.ts'
 import { type FormValues, freshValues, valuesOf } from '../_form/form-values.ts'
 import { MonitorForm } from '../_form/monitor-form.client.tsx'
@@ -64,6 +65,7 @@ export default async function NewMonitorPage(props: PageProps) {
           hasSecret={false}
           initial={initial}
           channels={await people.monitors.listChannelChoices(project.id)}
+          regions={listRegions()}
           cancelHref={path}
           texts={await readFormTexts()}
           outcomeTexts={await readOutcomeTexts()}

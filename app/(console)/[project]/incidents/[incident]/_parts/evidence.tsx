@@ -71,6 +71,16 @@ function Found({ attempt, place: locale }: { attempt: Attempt; place: Place['loc
           {words.found(failure)}
         </p>
       ))}
+      {attempt.regions !== undefined && attempt.regions.length > 1 && (
+        <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+          {attempt.regions.map(({ region, verdict }) => (
+            <span key={region} className="inline-flex items-center gap-1.5">
+              <code className="font-mono">{region}</code>
+              <StateBadge state={verdict} plain />
+            </span>
+          ))}
+        </p>
+      )}
     </div>
   )
 }

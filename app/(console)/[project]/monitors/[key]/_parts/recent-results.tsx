@@ -53,6 +53,17 @@ export function RecentResults(props: { view: MonitorView; path: string; before: 
             cell: ({ statusCode }) => statusCode ?? <span className="text-ink-faint">–</span>,
           },
         ] satisfies Column<ShownResult>[])),
+    ...(view.monitor.regions.length < 2
+      ? []
+      : ([
+          {
+            key: 'regions',
+            header: t('regions'),
+            phone: 'plain',
+            width: '11rem',
+            cell: (result) => <Seen result={result} />,
+          },
+        ] satisfies Column<ShownResult>[])),
     { key: 'what', header: t('what'), phone: 'plain', cell: (result) => <What result={result} /> },
   ]
   return (
@@ -67,6 +78,25 @@ export function RecentResults(props: { view: MonitorView; path: string; before: 
         olderHref={view.olderThan === null ? null : `${path}?${query}&before=${view.olderThan}`}
       />
     </Section>
+  )
+}
+
+/** Regions that did not see it up, by name; of all others the number is enough. */
+function Seen({ result }: { result: ShownResult }) {
+  const t = useTranslations('monitor.results')
+  const others = result.regions.filter(({ verdict }) => verdict !== 'up')
+  if (result.regions.length === 0) return <span className="text-ink-faint">–</span>
+  if (others.length === 0)
+    return <span className="text-ink-muted">{t('regionsUp', { count: result.regions.length })}</span>
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {others.map(({ region, verdict }) => (
+        <span key={region} className="inline-flex items-center gap-1.5">
+          <code className="font-mono text-sm">{region}</code>
+          <StateBadge state={verdict} plain />
+        </span>
+      ))}
+    </span>
   )
 }
 

@@ -63,6 +63,7 @@ function useItems(view: MonitorView, project: CurrentProject): { key: string; va
           { key: 'interval', value: formatDuration(monitor.intervalSeconds * 1_000, locale) },
           { key: 'timeout', value: t('seconds', { seconds: monitor.timeoutMs / 1_000 }) },
           { key: 'confirm', value: t('confirmation', monitor.confirm) },
+          ...(monitor.regions.length === 0 ? [] : [{ key: 'regions', value: monitor.regions.join(', ') }]),
         ]
   const items: { key: string; value: ReactNode }[] = [
     { key: 'kind', value: kinds(monitor.kind) },

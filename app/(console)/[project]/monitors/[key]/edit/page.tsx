@@ -5,6 +5,7 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
+import { listRegions } from '@/lib/wiring/regions.ts'
 import { readFormTexts } from '../../_form/form-texts.ts'
 import { valuesOf } from '../../_form/form-values.ts'
 import { MonitorForm } from '../../_form/monitor-form.client.tsx'
@@ -46,6 +47,7 @@ export default async function EditMonitorPage(props: PageProps) {
         hasSecret={hasSecret}
         initial={valuesOf(monitor, { hasSecret, notifyChannelIds: detail.channels.map(({ id }) => id) })}
         channels={await people.monitors.listChannelChoices(project.id)}
+        regions={listRegions()}
         cancelHref={`/${project.slug}/monitors/${monitor.key}`}
         texts={await readFormTexts()}
         outcomeTexts={await readOutcomeTexts()}
