@@ -154,7 +154,7 @@ test.each([
 test('secrets never travel back to a page', () => {
   const form = new FormData()
   for (const name of ['authPassword', 'authToken', 'secretHeaders', 'password', 'name']) form.set(name, 'hush')
-  expect(withoutSecrets(readValues(form))).toEqual({ name: 'hush', notify: '' })
+  expect(withoutSecrets(readValues(form))).toEqual({ name: 'hush', notify: '', regions: '' })
 })
 
 test.each([

@@ -84,7 +84,7 @@ export default async function MonitorPage(props: PageProps) {
         </Notice>
       )}
       {cutOff.length > 0 && (
-        <Notice tone="warning" title={t('cutOff.title', { regions: cutOff.join(', '), count: cutOff.length })}>
+        <Notice tone="warning" title={t('cutOff.title', { regions: cutOff.join(', ') })}>
           {t('cutOff.text')}
         </Notice>
       )}
