@@ -81,19 +81,22 @@ export function RecentResults(props: { view: MonitorView; path: string; before: 
   )
 }
 
-/** Regions that did not see it up, by name; of all others the number is enough. */
+/** Regions that saw something else than the verdict of all, by name; of the others their number is enough. */
 function Seen({ result }: { result: ShownResult }) {
   const t = useTranslations('monitor.results')
-  const others = result.regions.filter(({ verdict }) => verdict !== 'up')
-  if (result.regions.length === 0) return <span className="text-ink-faint">–</span>
-  if (others.length === 0)
-    return <span className="text-ink-muted">{t('regionsUp', { count: result.regions.length })}</span>
+  const { regions, verdict } = result
+  if (regions.length === 0) return <span className="text-ink-faint">–</span>
+  const others = (['down', 'degraded', 'up', 'unknown'] as const).flatMap((state) => {
+    const names = regions.flatMap((one) => (one.verdict === state ? [one.region] : []))
+    return state === verdict || names.length === 0 ? [] : [{ state, names }]
+  })
+  if (others.length === 0) return <span className="text-ink-muted">{t('regionsAll', { count: regions.length })}</span>
   return (
     <span className="flex flex-wrap gap-x-3">
-      {others.map(({ region, verdict }) => (
-        <span key={region} className="inline-flex items-center gap-1.5">
-          <code className="font-mono text-sm">{region}</code>
-          <StateBadge state={verdict} plain />
+      {others.map(({ state, names }) => (
+        <span key={state} className="inline-flex items-center gap-1.5">
+          <code className="font-mono text-sm">{names.join(', ')}</code>
+          <StateBadge state={state} plain />
         </span>
       ))}
     </span>
