@@ -132,6 +132,8 @@ export interface RuleReader {
   listAlerts(projectId: string, query: AlertQuery): Promise<ListedAlert[]>
   /** When each metric was first heard of. */
   listMetricAges(projectId: string): Promise<ReadonlyMap<string, Instant>>
+  /** When the certificate of each monitor ends, as its last probe saw it; monitors that have seen none are left out. */
+  listExpiries(projectId: string): Promise<ReadonlyMap<string, Instant>>
   /** In the order of the questions; null for a metric that the project does not have. */
   readMinutes(projectId: string, questions: readonly MinutesQuestion[]): Promise<(StoredMetric | null)[]>
 }

@@ -55,7 +55,7 @@ export interface BackTestView extends BackTestVerdict {
   groupsLeftOut: number
 }
 
-/** `no_history`: what it is about is only known now. `no_data`: nothing is stored of it in that span. */
+/** `no_history`: what it is about is only known now (`readExpiries`). `no_data`: nothing is stored of it in that span. */
 export type BackTestAnswer = BackTestView | { kind: 'no_history' } | { kind: 'no_data' }
 
 /** What a rule, saved or not, would have done in the last days. Nothing is stored. */
@@ -140,11 +140,26 @@ async function readIncidents(deps: BackTestDeps, projectId: string) {
   })
 }
 
+/** Limits that stay the same over time; what is usual at an hour moves, and stands in the course. */
 function limitsOf({ condition }: TestedRule): Partial<Record<Level, number>> {
-  if (condition.kind !== 'threshold') return {}
-  const { warning, critical } = condition
-  return {
-    ...(warning === null ? {} : { warning: warning.value }),
-    ...(critical === null ? {} : { critical: critical.value }),
+  switch (condition.kind) {
+    case 'threshold':
+    case 'baseline': {
+      const { warning, critical } = condition
+      return {
+        ...(warning === null ? {} : { warning: warning.value }),
+        ...(critical === null ? {} : { critical: critical.value }),
+      }
+    }
+    case 'consecutive_failures':
+      return { [condition.level]: condition.failures }
+    case 'absence':
+      return { [condition.level]: 1 }
+    case 'burn_rate':
+      return { [condition.level]: Math.min(...condition.windows.map(({ factor }) => factor)) }
+    case 'composite':
+      return { [condition.level]: condition.mode === 'all' ? condition.rules.length : 1 }
+    default:
+      return {}
   }
 }

@@ -25,13 +25,16 @@ export function SeriesChart(props: {
   deployments?: readonly DeploymentMark[] | undefined
   /** What should not be passed, drawn in, with its name. */
   limit?: { value: number; label: string } | undefined
+  /** A limit that moves with the hour: its course, in order of time. */
+  movingLimit?: SeriesLine['points'] | undefined
   /** When alerts fired, in order of time. */
   alerts?: readonly AlertBand[] | undefined
 }) {
   const locale = useLocale()
   const range = { fromAt: props.fromAt, toAt: props.toAt }
-  const { lines, stepMs, limit, scale } = props
-  const layout = layOutSeries(lines, stepMs, range, { limit: limit?.value ?? null, scale })
+  const { lines, stepMs, limit, scale, movingLimit = [] } = props
+  const drawn = movingLimit.length === 0 ? lines : [...lines, { group: [], points: movingLimit }]
+  const layout = layOutSeries(drawn, stepMs, range, { limit: limit?.value ?? null, scale })
   return (
     <div role="img" aria-label={props.label} className="@container text-xs text-ink-muted tabular-nums">
       <div className={`grid grid-cols-[4rem_1fr] gap-x-2 ${props.alerts?.length ? 'pt-5' : 'pt-2'}`}>
@@ -80,7 +83,7 @@ export function SeriesChart(props: {
                 strokeLinecap="round"
                 strokeLinejoin="round"
                 vectorEffect="non-scaling-stroke"
-                {...lineStyle(index)}
+                {...(index < lines.length ? lineStyle(index) : MOVING_LIMIT)}
               />
             ))}
           </svg>
@@ -101,3 +104,6 @@ export function SeriesChart(props: {
     </div>
   )
 }
+
+/** Drawn like a limit that stays. */
+const MOVING_LIMIT = { stroke: 'var(--degraded)', strokeDasharray: '4 4' }

@@ -70,6 +70,22 @@ export function createRuleReader(client: Client): RuleReader {
       return new Map(Object.entries(ages).map(([name, at]) => [name, fromIso(at)]))
     },
 
+    async listExpiries(projectId) {
+      const query = client.from('monitors').select('key, monitor_states!inner(certificate_expires_at)')
+      const rows = takeRows(
+        await query
+          .eq('project_id', projectId)
+          .not('monitor_states.certificate_expires_at', 'is', null)
+          .order('key')
+          .limit(ROWS_MAX),
+      ) as unknown as { key: string; monitor_states: { certificate_expires_at: string | null } }[]
+      return new Map(
+        rows.flatMap(({ key, monitor_states: { certificate_expires_at: at } }) =>
+          at === null ? [] : [[key, fromIso(at)] as const],
+        ),
+      )
+    },
+
     async readMinutes(projectId, questions) {
       const isDeployment = ({ metric }: MinutesQuestion) => isOfDeployments(metric)
       const others = questions.filter((question) => !isDeployment(question))

@@ -14,6 +14,7 @@ import type { Source, Term } from '../../domain/series/panel.ts'
 import { AGGREGATES, type Aggregate, type Condition } from '../../domain/series/question.ts'
 import { parseDuration } from '../../domain/time/duration.ts'
 import type { FieldError } from '../../ports/command-result.ts'
+import { readAnomaly, readBurnRate, readComposite } from './kind-fields.ts'
 import type { RuleDraft } from './rule-draft.ts'
 
 /** Reads fields one after the other and keeps what was wrong with each. */
@@ -62,6 +63,12 @@ export function readCondition(draft: RuleDraft, unitOf: UnitOf, fields: FieldRea
       }
     case 'expiry':
       return readExpiry(draft, fields)
+    case 'anomaly':
+      return readAnomaly(draft, readTerm(draft, fields), fields)
+    case 'burn_rate':
+      return readBurnRate(draft, fields)
+    case 'composite':
+      return readComposite(draft, fields)
     case 'absence':
       return {
         kind: 'absence',

@@ -87,8 +87,45 @@ function sentenceOf({ condition, groupBy, forMs }: Said, unitOf: UnitOf): Partia
         criticalDays: `${days.criticalDays ?? ''}`,
       }
     }
-    default:
-      return null
+    case 'anomaly': {
+      const of = sourceFields(condition.source)
+      if (of === null || condition.source.per !== undefined) return null
+      const { season, direction, level } = condition
+      return {
+        ...of,
+        ...windowOf(condition),
+        kind: 'anomaly',
+        season,
+        direction,
+        level,
+        sensitivity: `${condition.sensitivity}`,
+        cooldown: writeDuration(condition.cooldownMs),
+      }
+    }
+    case 'burn_rate':
+      return burnFields(condition)
+    case 'composite': {
+      const { mode, rules, level } = condition
+      return { kind: 'composite', combine: mode, rules, level }
+    }
+  }
+}
+
+function burnFields(condition: Extract<RuleCondition, { kind: 'burn_rate' }>): Partial<RuleDraft> | null {
+  const { slo, windows, minBadEvents, level } = condition
+  const [first, second] = windows
+  if (first === undefined || windows.length > 2) return null
+  return {
+    kind: 'burn_rate',
+    slo,
+    level,
+    minBadEvents: `${minBadEvents}`,
+    burnFactor1: `${first.factor}`,
+    burnLong1: writeDuration(first.longMs),
+    burnShort1: writeDuration(first.shortMs),
+    burnFactor2: second === undefined ? '' : `${second.factor}`,
+    burnLong2: second === undefined ? FRESH_DRAFT.burnLong2 : writeDuration(second.longMs),
+    burnShort2: second === undefined ? FRESH_DRAFT.burnShort2 : writeDuration(second.shortMs),
   }
 }
 

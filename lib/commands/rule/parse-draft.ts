@@ -1,11 +1,14 @@
 import type { TestedRule } from '../../domain/alert/back-test-step.ts'
 import { SEVERITIES } from '../../domain/monitor/severity.ts'
 import { suggestKey } from '../../domain/monitor/suggest-key.ts'
+import type { RuleCondition } from '../../domain/rule/condition.ts'
 import { parseOneLine } from '../../domain/rule/one-line.ts'
 import type { LineKnowledge } from '../../domain/rule/one-line-term.ts'
 import { NO_DATA, type RuleSpec } from '../../domain/rule/rule.ts'
-import type { CommandResult } from '../../ports/command-result.ts'
+import { ruleConditionSchema } from '../../domain/rule/schema-condition.ts'
+import type { CommandResult, FieldError } from '../../ports/command-result.ts'
 import { createFieldReader, type FieldReader, readCondition } from './condition-fields.ts'
+import { toFieldError } from './field-of-issue.ts'
 import type { RuleDraft } from './rule-draft.ts'
 
 const KEY_PATTERN = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/
@@ -57,6 +60,7 @@ export function parseDraft(
 function readTested(draft: RuleDraft, known: LineKnowledge, fields: FieldReader): TestedRule | null {
   const said = draft.mode === 'line' ? readLine(draft, known, fields) : readSentence(draft, known, fields)
   if (said === null) return null
+  if (fields.errors.length === 0) fields.errors.push(...boundErrors(said.condition, draft.mode))
   return {
     key: draft.key.trim() || UNNAMED,
     ...said,
@@ -66,14 +70,24 @@ function readTested(draft: RuleDraft, known: LineKnowledge, fields: FieldReader)
   }
 }
 
+/** Bounds of the store, which a condition must keep whatever the project is like: windows of whole minutes, an order of days. */
+function boundErrors(condition: RuleCondition, mode: RuleDraft['mode']): FieldError[] {
+  const read = ruleConditionSchema.safeParse(condition)
+  if (read.success) return []
+  return read.error.issues.map(({ path, message }) =>
+    toFieldError({ path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)), message }, mode),
+  )
+}
+
 type Said = Pick<TestedRule, 'condition' | 'groupBy' | 'forMs' | 'keepFiringForMs'>
 
 function readSentence(draft: RuleDraft, { unitOf = () => null }: LineKnowledge, fields: FieldReader): Said {
   const isOfMonitors = draft.kind === 'consecutive_failures' || draft.kind === 'expiry'
+  const isOneAlert = draft.kind === 'burn_rate' || draft.kind === 'composite'
   return {
     condition: readCondition(draft, unitOf, fields),
-    // Rules over monitors speak of each of them anyway.
-    groupBy: isOfMonitors || draft.groupBy.trim() === '' ? [] : [draft.groupBy.trim()],
+    // Rules over monitors speak of each of them anyway, and those over SLOs and rules of one thing.
+    groupBy: isOfMonitors || isOneAlert || draft.groupBy.trim() === '' ? [] : [draft.groupBy.trim()],
     forMs: isOfMonitors || draft.kind === 'absence' ? 0 : fields.duration(draft, 'forTime', 0),
     keepFiringForMs: fields.duration(draft, 'keepFiringFor', 0),
   }

@@ -1,7 +1,17 @@
 import type { Aggregate } from '../../domain/series/question.ts'
 
-/** What can be said as a sentence. Everything else is said in one line. */
-export const SENTENCE_KINDS = ['threshold', 'ratio', 'baseline', 'absence', 'consecutive_failures', 'expiry'] as const
+/** What can be said as a sentence: every kind. What has more parts than the sentence has room for is said in one line. */
+export const SENTENCE_KINDS = [
+  'threshold',
+  'ratio',
+  'baseline',
+  'anomaly',
+  'absence',
+  'consecutive_failures',
+  'expiry',
+  'burn_rate',
+  'composite',
+] as const
 export type SentenceKind = (typeof SENTENCE_KINDS)[number]
 
 /** What the editor's fields hold, as they were typed: nothing of it is checked yet. */
@@ -30,6 +40,22 @@ export interface RuleDraft {
   minCount: string
   weeks: string
   minBaseline: string
+  season: string
+  direction: string
+  sensitivity: string
+  cooldown: string
+  /** Key of an SLO, and two pairs of windows over which its budget burns; the second may be empty. */
+  slo: string
+  burnFactor1: string
+  burnLong1: string
+  burnShort1: string
+  burnFactor2: string
+  burnLong2: string
+  burnShort2: string
+  minBadEvents: string
+  /** Of other rules, by key. */
+  combine: string
+  rules: readonly string[]
   level: string
   /** `*` for all, `tag:…`, or a key. */
   monitors: string
@@ -76,6 +102,20 @@ export const FRESH_DRAFT: RuleDraft = {
   minCount: '0',
   weeks: '4',
   minBaseline: '0',
+  season: 'hour_of_day',
+  direction: 'both',
+  sensitivity: '1',
+  cooldown: '1d',
+  slo: '',
+  burnFactor1: '14.4',
+  burnLong1: '1h',
+  burnShort1: '5m',
+  burnFactor2: '6',
+  burnLong2: '6h',
+  burnShort2: '30m',
+  minBadEvents: '2',
+  combine: 'all',
+  rules: [],
   level: 'critical',
   monitors: '*',
   failures: '3',
@@ -103,4 +143,19 @@ const TELLING_METRICS = ['http.server.request.duration', 'probe.duration']
 export function suggestDraft(metrics: readonly { name: string }[]): RuleDraft {
   const metric = TELLING_METRICS.find((name) => metrics.some((one) => one.name === name)) ?? ''
   return { ...FRESH_DRAFT, metric, critical: metric === '' ? '' : '2s' }
+}
+
+/** What a kind begins with where it differs from the others: windows in which it means something, and how loud it is. */
+const KIND_STARTS: Partial<Record<SentenceKind, Partial<RuleDraft>>> = {
+  baseline: { window: '1h', operator: 'below', critical: '0.5', warning: '', forTime: '0s' },
+  anomaly: { window: '1h', level: 'warning', forTime: '0s' },
+  absence: { window: '10m' },
+  burn_rate: { forTime: '0s' },
+  composite: { forTime: '0s' },
+}
+const COMMON_START = { window: '5m', operator: 'above', critical: '', warning: '', forTime: '5m', level: 'critical' }
+
+/** The draft as another kind of sentence: fields that mean something else there begin anew, the others stay. */
+export function startKind(draft: RuleDraft, kind: SentenceKind): RuleDraft {
+  return { ...draft, ...COMMON_START, ...KIND_STARTS[kind], kind }
 }

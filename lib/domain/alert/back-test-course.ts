@@ -5,8 +5,8 @@ import { worse } from './back-test-firings.ts'
 /** The values of one group, as a chart draws them. */
 export interface CourseLine {
   group: readonly string[]
-  /** In order of time; `value` is the worst in the width of the point. Stretches without data have none. */
-  points: readonly { at: Instant; value: number }[]
+  /** In order of time; `value` is the worst in the width of the point, and `limit` what it was held against. Stretches without data have none. */
+  points: readonly { at: Instant; value: number; limit: number }[]
 }
 
 /** More lines nobody can tell apart. */
@@ -14,7 +14,7 @@ const LINES_SHOWN = 5
 
 /** Gathers what was judged into points of `pointMs`: the worst of each, so that no spike is lost to an average. */
 export function createCourse(pointMs: number, isHigherWorse: boolean) {
-  const lines = new Map<string, { group: readonly string[]; points: { at: Instant; value: number }[] }>()
+  const lines = new Map<string, { group: readonly string[]; points: { at: Instant; value: number; limit: number }[] }>()
   return {
     add(at: Instant, outcomes: readonly GroupOutcome[]): void {
       for (const outcome of outcomes) {
@@ -26,8 +26,9 @@ export function createCourse(pointMs: number, isHigherWorse: boolean) {
         // An evaluation speaks of what was before it.
         const pointAt = Math.floor((at - 1) / pointMs) * pointMs
         const newest = line.points.at(-1)
-        if (newest?.at === pointAt) newest.value = worse(newest.value, outcome.value, isHigherWorse)
-        else line.points.push({ at: pointAt, value: outcome.value })
+        const { value, limit } = outcome
+        if (newest?.at !== pointAt) line.points.push({ at: pointAt, value, limit })
+        else if (worse(newest.value, value, isHigherWorse) !== newest.value) Object.assign(newest, { value, limit })
       }
     },
     /** Those that came furthest, first. */

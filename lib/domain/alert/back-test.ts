@@ -118,7 +118,7 @@ function activeLevelOf(state: AlertState | undefined): Level | null {
 
 /** In which direction values of a rule get worse. */
 export function isHigherWorseOf({ condition }: Pick<TestedRule, 'condition'>): boolean {
-  if (condition.kind === 'expiry') return false
+  if (condition.kind === 'expiry' || condition.kind === 'absence') return false
   if (condition.kind === 'anomaly') return condition.direction !== 'down'
   if (condition.kind !== 'threshold' && condition.kind !== 'baseline') return true
   return condition.operator === 'above' || condition.operator === 'at_least'

@@ -67,14 +67,17 @@ export interface BaselineCondition extends Measure, LevelLimits {
   minBaseline: number
 }
 
+export const SEASONS = ['hour_of_day', 'hour_of_week'] as const
+export const DIRECTIONS = ['both', 'up', 'down'] as const
+
 /**
  * Unusual for its hour of the day, or of the week: distance from the median in robust deviations, by the highest such distances that the
  * series itself has shown in the last two weeks. `sensitivity` 1 speaks up beyond those; 2 at half of that.
  */
 export interface AnomalyCondition extends Measure {
   kind: 'anomaly'
-  season: 'hour_of_day' | 'hour_of_week'
-  direction: 'up' | 'down' | 'both'
+  season: (typeof SEASONS)[number]
+  direction: (typeof DIRECTIONS)[number]
   sensitivity: number
   cooldownMs: number
   level: Level
@@ -93,10 +96,12 @@ export interface BurnRateCondition {
   level: Level
 }
 
+export const COMPOSITE_MODES = ['all', 'any'] as const
+
 /** Other rules by key: firing at any level counts. */
 export interface CompositeCondition {
   kind: 'composite'
-  mode: 'all' | 'any'
+  mode: (typeof COMPOSITE_MODES)[number]
   rules: readonly string[]
   level: Level
 }

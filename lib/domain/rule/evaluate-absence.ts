@@ -24,7 +24,7 @@ export function evaluateAbsence(
     const count = counts.get(groupKeyOf(group)) ?? 0
     const since = count > 0 ? null : silentSince(rule, group, from, inputs)
     const reason = inputs.isWordless === true ? '' : explain(condition, count, since)
-    return { group, kind: 'judged', level: count > 0 ? null : level, value: count, limit: null, reason }
+    return { group, kind: 'judged', level: count > 0 ? null : level, value: count, limit: 1, reason }
   })
 }
 

@@ -76,7 +76,8 @@ export function evaluateAnomaly(
     const verdict = judgeAnomaly(condition, at, value, historyOf(key), known, isActive)
     const { isUnusual, memory } = verdict
     const reason = inputs.isWordless === true ? '' : explain(value, verdict, condition, inputs)
-    return { group, kind: 'judged', level: isUnusual ? condition.level : null, value, limit: null, reason, memory }
+    const limit = limitOf(condition, value, memory)
+    return { group, kind: 'judged', level: isUnusual ? condition.level : null, value, limit, reason, memory }
   })
 }
 
@@ -90,6 +91,14 @@ function explain(
   const head = `${nameSource(source)} ${overWindow(windowMs)} is ${say(value)}`
   if (ratio === null || norm === null) return `${head}: too little history to tell what is usual`
   return `${head}, ${say(norm.centre)} is usual at this hour: ${ratio.toPrecision(2)} times its recent extremes`
+}
+
+/** From where on a value would be unusual, on the side of its norm where it is; null while nobody knows. */
+function limitOf(condition: AnomalyCondition, value: number, { norm, extreme }: AnomalyMemory): number | null {
+  if (norm === null || extreme === null) return null
+  const isUpward = condition.direction === 'up' || (condition.direction === 'both' && value >= norm.centre)
+  const distance = (extreme * norm.scale) / condition.sensitivity
+  return norm.centre + (isUpward ? distance : -distance)
 }
 
 /** Values of past hours by group. Each hour is asked once for all groups, and only if some group has not remembered it. */

@@ -10,7 +10,11 @@ import { selectMonitors } from './select-monitors.ts'
  * Days until a certificate expires, of each monitor that has seen one; one alert a monitor, whose group is its key. A monitor without a
  * certificate is passed over, unless the rule names it.
  */
-export function evaluateExpiry(condition: ExpiryCondition, at: Instant, inputs: RuleInputs): GroupOutcome[] {
+export function evaluateExpiry(
+  condition: ExpiryCondition,
+  at: Instant,
+  inputs: Pick<RuleInputs, 'monitors'>,
+): GroupOutcome[] {
   const { found, missing } = selectMonitors(condition.monitors, inputs.monitors)
   const judged = found.flatMap((monitor): GroupOutcome[] => {
     const expiresAt = monitor.certificateExpiresAt

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withQuery } from '@/app/_session/query.ts'
-import { FRESH_DRAFT, type RuleDraft, SENTENCE_KINDS } from '@/lib/commands/rule/rule-draft.ts'
+import { FRESH_DRAFT, type RuleDraft, SENTENCE_KINDS, startKind } from '@/lib/commands/rule/rule-draft.ts'
 import { RULE_STATUSES } from '@/lib/ports/rule-reader.ts'
 import { BACK_TEST_DAYS, type BackTestDays } from '@/lib/queries/back-test.ts'
 import type { RuleListRequest } from '@/lib/queries/rules.ts'
@@ -40,11 +40,15 @@ export function readDraft(query: Query, start: RuleDraft = FRESH_DRAFT): RuleDra
   const draft: RuleDraft = { ...start, ...Object.fromEntries(given) }
   const channels =
     query.channel === undefined && query.edited === undefined ? start.channels : [query.channel ?? []].flat()
+  const rules = query.rule === undefined && query.edited === undefined ? start.rules : [query.rule ?? []].flat()
+  const kind = SENTENCE_KINDS.find((one) => one === draft.kind) ?? 'threshold'
+  const isOtherKind = query.shownKind !== undefined && query.shownKind !== kind
   return {
-    ...draft,
+    ...(isOtherKind ? startKind(draft, kind) : draft),
     channels,
+    rules,
     mode: draft.mode === 'line' ? 'line' : 'sentence',
-    kind: SENTENCE_KINDS.find((kind) => kind === draft.kind) ?? 'threshold',
+    kind,
   }
 }
 

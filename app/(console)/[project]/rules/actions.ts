@@ -18,7 +18,8 @@ export async function save(slug: string, key: string | null, _before: FormState,
   const { people, project, now } = await requireProject(slug)
   const context = await readEditorContext(people, project.id)
   const locale = await getLocale()
-  const fields: Query = { ...typedValues(form), channel: form.getAll('channel').map(String), edited: '1' }
+  const all = (name: string) => form.getAll(name).map(String)
+  const fields: Query = { ...typedValues(form), channel: all('channel'), rule: all('rule'), edited: '1' }
   const answer = await saveDraft(
     {
       commands: people.ruleCommands,

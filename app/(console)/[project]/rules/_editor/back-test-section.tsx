@@ -4,10 +4,12 @@ import { requireProject } from '@/app/_session/project.ts'
 import type { TestedRule } from '@/lib/domain/alert/back-test-step.ts'
 import { BACK_TEST_DAYS, type BackTestDays, backTest } from '@/lib/queries/back-test.ts'
 import { readMarks } from '@/lib/queries/deployments.ts'
+import { readExpiries } from '@/lib/queries/expiries.ts'
 import { readIncidentMarks } from '@/lib/queries/incident-marks.ts'
 import { type EditorContext, toMonitorFacts } from '@/lib/queries/rule-editor.ts'
 import { BackTestFigure } from '../_parts/back-test-figure.tsx'
 import type { Query } from '../_request.ts'
+import { ExpiryTable } from './expiry-table.tsx'
 
 /** What the rule would have done over the days that were asked for. */
 export async function BackTestSection(props: {
@@ -27,6 +29,10 @@ export async function BackTestSection(props: {
     rules: context.rules,
     monitors: toMonitorFacts(context.monitors),
     slos: new Map(context.slos.map((slo) => [slo.key, slo])),
+  }
+  if (rule.condition.kind === 'expiry') {
+    const found = await readExpiries(people, project.id, context.monitors, rule.condition, now)
+    return <ExpiryTable found={found} place={{ now, timeZone: project.timeZone }} />
   }
   const answer = await backTest(people, known, rule, days, now)
   const ranges = (

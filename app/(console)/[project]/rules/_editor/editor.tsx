@@ -11,6 +11,7 @@ import { toFieldError } from '@/lib/commands/rule/field-of-issue.ts'
 import { parseDraft, parseTested } from '@/lib/commands/rule/parse-draft.ts'
 import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
+import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
 import { checkInProject, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
 import { type Query, readDays } from '../_request.ts'
 import { save } from '../actions.ts'
@@ -48,6 +49,7 @@ export async function RuleEditor(props: {
   const isTaken = query.tried === '1' && ruleKey === null && context.rules.some(({ key }) => key === draft.key.trim())
   if (isTaken) refusals.push({ field: 'key', code: 'PT409', message: 'is taken' })
   const errors: Record<string, string> = isFresh ? {} : (await refusedForm('rules', refusals)).errors
+  const line = parsed.ok && draft.mode === 'sentence' ? writeOneLine(parsed.value, context.known.unitOf) : null
   const channels = await people.channels.listChannels(project.id)
   const days = readDays(query)
   return (
@@ -94,11 +96,26 @@ export async function RuleEditor(props: {
         {draft.mode === 'line' ? (
           <LineField draft={draft} error={errors.line} wantsSentence={query.to === 'sentence'} />
         ) : (
-          <SentenceFields draft={draft} errors={errors} context={context} choices={choices} />
+          <SentenceFields
+            draft={draft}
+            errors={errors}
+            context={context}
+            choices={choices}
+            slug={slug}
+            ruleKey={ruleKey}
+          />
         )}
         {parsed.ok && (
           <p className="max-w-[72ch] text-ink-muted" data-testid="sentence">
             {describeRule(parsed.value, locale, context.known.unitOf)}
+          </p>
+        )}
+        {line !== null && (
+          <p className="text-sm text-ink-muted">
+            {t('editor.inOneLine')}{' '}
+            <code className="font-mono text-xs [overflow-wrap:anywhere]" data-testid="line">
+              {line}
+            </code>
           </p>
         )}
         {!isFresh && warnings.length > 0 && (

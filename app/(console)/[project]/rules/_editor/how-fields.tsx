@@ -6,7 +6,7 @@ import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { SEVERITIES } from '@/lib/domain/monitor/severity.ts'
 import { NO_DATA } from '@/lib/domain/rule/rule.ts'
 import type { ListedChannel } from '@/lib/ports/channel-reader.ts'
-import { fieldOf } from './sentence-fields.tsx'
+import { fieldOf } from './field-of.ts'
 
 /** How it is called and told: name, severities, channels, and how often. */
 export function HowFields(props: {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Aggregate } from '@/lib/domain/series/question.ts'
-import { fieldOf, type SentenceProps } from './sentence-fields.tsx'
+import { fieldOf, type SentenceProps } from './field-of.ts'
 import { WordInput, WordSelect } from './word-field.tsx'
 
 /** What is measured: an aggregate of a metric, or one by another. */

@@ -1,24 +1,30 @@
 import { useTranslations } from 'next-intl'
-import { type RuleDraft, SENTENCE_KINDS } from '@/lib/commands/rule/rule-draft.ts'
-import { LEVELS, OPERATORS } from '@/lib/domain/rule/condition.ts'
-import type { EditorChoices, EditorContext } from '@/lib/queries/rule-editor.ts'
+import { SENTENCE_KINDS } from '@/lib/commands/rule/rule-draft.ts'
+import { OPERATORS } from '@/lib/domain/rule/condition.ts'
+import { AnomalyFields } from './anomaly-fields.tsx'
+import { BurnFields } from './burn-fields.tsx'
+import { CompositeFields } from './composite-fields.tsx'
+import { fieldOf, ROW, type SentenceProps } from './field-of.ts'
+import { LevelField } from './level-field.tsx'
 import { MeasureFields, WhereFields } from './measure-fields.tsx'
+import { MonitorFields } from './monitor-fields.tsx'
+import { SentenceHelp } from './sentence-help.tsx'
 import { WordInput, WordSelect } from './word-field.tsx'
 
-export interface SentenceProps {
-  draft: RuleDraft
-  errors: Record<string, string>
-  context: EditorContext
-  choices: EditorChoices
+interface Props extends SentenceProps {
+  slug: string
+  /** Of the rule that is changed; null for a new one. */
+  ruleKey: string | null
 }
 
 /** The condition as a sentence whose words can be changed. */
-export function SentenceFields(props: SentenceProps) {
-  const { draft, errors } = props
+export function SentenceFields(props: Props) {
+  const { draft } = props
   const t = useTranslations('rules.sentence')
-  const isOfMonitors = draft.kind === 'consecutive_failures' || draft.kind === 'expiry'
   return (
     <div className="flex flex-col gap-4">
+      {/* Another kind begins with windows and limits of its own. */}
+      <input type="hidden" name="shownKind" value={draft.kind} key={`shown ${draft.kind}`} />
       <WordSelect
         name="kind"
         label={t('kind')}
@@ -26,10 +32,38 @@ export function SentenceFields(props: SentenceProps) {
         options={SENTENCE_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
         className="max-w-md"
       />
-      {isOfMonitors ? <MonitorFields {...props} /> : <SeriesFields {...props} />}
-      {draft.kind !== 'absence' && !isOfMonitors && <LimitFields draft={draft} errors={errors} />}
+      <div key={draft.kind} className="flex flex-col gap-4">
+        <KindFields {...props} />
+      </div>
+      <SentenceHelp kind={draft.kind} />
     </div>
   )
+}
+
+function KindFields(props: Props) {
+  const { draft, errors } = props
+  switch (draft.kind) {
+    case 'consecutive_failures':
+    case 'expiry':
+      return <MonitorFields {...props} />
+    case 'burn_rate':
+      return <BurnFields {...props} />
+    case 'composite':
+      return <CompositeFields {...props} />
+    case 'absence':
+      return <SeriesFields {...props} />
+    default:
+      return (
+        <>
+          <SeriesFields {...props} />
+          {draft.kind === 'anomaly' ? (
+            <AnomalyFields draft={draft} errors={errors} />
+          ) : (
+            <LimitFields draft={draft} errors={errors} />
+          )}
+        </>
+      )
+  }
 }
 
 function SeriesFields(props: SentenceProps) {
@@ -97,64 +131,4 @@ function LimitFields({ draft, errors }: Pick<SentenceProps, 'draft' | 'errors'>)
       <WordInput {...field('forTime')} label={t('for')} className="w-24" />
     </div>
   )
-}
-
-function MonitorFields({ draft, errors, context }: SentenceProps) {
-  const t = useTranslations('rules.sentence')
-  const field = fieldOf(draft, errors)
-  const isExpiry = draft.kind === 'expiry'
-  const monitors = [
-    { value: '*', label: t('allMonitors') },
-    ...context.tags.map((tag) => ({ value: `tag:${tag}`, label: t('tagged', { tag }) })),
-    ...context.monitors.map(({ key, name }) => ({ value: key, label: name })),
-  ]
-  return (
-    <div className={ROW}>
-      <WordSelect
-        name="monitors"
-        label={t(isExpiry ? 'certificateOf' : 'monitor')}
-        value={draft.monitors}
-        error={errors.monitors}
-        options={monitors}
-        className="w-full sm:w-72"
-      />
-      {isExpiry && (
-        <>
-          <WordInput {...field('criticalDays')} label={t('criticalDays')} inputMode="numeric" className="w-36" />
-          <WordInput {...field('warningDays')} label={t('warningDays')} inputMode="numeric" className="w-36" />
-        </>
-      )}
-      {!isExpiry && (
-        <>
-          <WordInput {...field('failures')} label={t('failures')} inputMode="numeric" className="w-36" />
-          <LevelField draft={draft} errors={errors} />
-        </>
-      )}
-    </div>
-  )
-}
-
-function LevelField({ draft, errors }: Pick<SentenceProps, 'draft' | 'errors'>) {
-  const t = useTranslations('rules.sentence')
-  return (
-    <WordSelect
-      name="level"
-      label={t('level')}
-      value={draft.level}
-      error={errors.level}
-      options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))}
-      className="w-32"
-    />
-  )
-}
-
-export const ROW = 'flex flex-wrap items-start gap-x-3 gap-y-3'
-
-/** Name, value and error of a field of the draft. */
-export function fieldOf(draft: RuleDraft, errors: Record<string, string>) {
-  return (name: Exclude<keyof RuleDraft, 'channels'>) => ({
-    name,
-    defaultValue: draft[name],
-    error: errors[name],
-  })
 }

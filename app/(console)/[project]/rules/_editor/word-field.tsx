@@ -31,7 +31,7 @@ export function WordInput({ name, label, error, className, ...input }: Word & Co
         autoCapitalize="none"
         spellCheck={false}
         {...input}
-        {...controlAttributes({ name, label, error })}
+        {...attributesOf({ name, label, error })}
         className={`${CONTROL_CLASS} h-10 sm:h-8`}
       />
     </Slot>
@@ -45,7 +45,7 @@ export function WordSelect(props: Word & { value: string; options: readonly { va
       <select
         // Made anew when what can be chosen changes: the old choice may be none of it.
         key={options.map((option) => option.value).join('\n')}
-        {...controlAttributes({ name, label, error })}
+        {...attributesOf({ name, label, error })}
         defaultValue={value}
         className={`${CONTROL_CLASS} h-10 sm:h-8`}
       >
@@ -57,4 +57,11 @@ export function WordSelect(props: Word & { value: string; options: readonly { va
       </select>
     </Slot>
   )
+}
+
+/** What the field means stands in the help of its kind, under the sentence. */
+function attributesOf(word: Pick<Word, 'name' | 'label' | 'error'>) {
+  const attributes = controlAttributes(word)
+  const describedBy = [`help-${word.name}`, attributes['aria-describedby']].filter(Boolean).join(' ')
+  return { ...attributes, 'aria-describedby': describedBy }
 }
