@@ -15,12 +15,13 @@ export async function refusedForm(
   const own = await getTranslations(namespace as never)
   const general = await getTranslations('refusals')
   const locale = await getLocale()
-  const say = ({ field, code, given, message }: FieldError): string => {
+  const say = ({ field, code, given, message, messageFr }: FieldError): string => {
     const places = { given: given ?? '' }
     for (const key of [`errors.${field}_${code}`, `errors.${field}`]) {
       if (field !== null && own.has(key as never)) return own(key as never, places as never)
     }
-    return general.has(code as never) ? general(code as never, places as never) : deliverySentence(message, locale)
+    if (general.has(code as never)) return general(code as never, places as never)
+    return locale === 'fr' && messageFr !== undefined ? messageFr : deliverySentence(message, locale)
   }
   const byField = errors.flatMap((error) => (error.field === null ? [] : [[error.field, say(error)] as const]))
   const whole = errors.find(({ field }) => field === null)

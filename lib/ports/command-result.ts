@@ -7,6 +7,8 @@ export interface FieldError {
   code: string
   /** One English sentence: what should be there. */
   message: string
+  /** The same in French, where whoever refused can say it. */
+  messageFr?: string | undefined
   /** What was given, where a field holds several values and one of them is wrong. Never a secret. */
   given?: string | undefined
 }

@@ -1,5 +1,6 @@
 import type { MonitorSelector } from '../../domain/monitor/selector.ts'
 import { readAmount } from '../../domain/rule/amount.ts'
+import { sayAmountFault } from '../../domain/rule/amount-fault.ts'
 import {
   LEVELS,
   type Level,
@@ -17,11 +18,14 @@ import type { FieldError } from '../../ports/command-result.ts'
 import { readAnomaly, readBurnRate, readComposite } from './kind-fields.ts'
 import type { RuleDraft } from './rule-draft.ts'
 
+const DURATION = 'It must be a duration such as 30s, 5m or 1h30m.'
+const DURATION_FR = 'Ce champ doit être une durée comme 30s, 5m ou 1h30m.'
+
 /** Reads fields one after the other and keeps what was wrong with each. */
 export function createFieldReader() {
   const errors: FieldError[] = []
-  const wrong = (field: keyof RuleDraft, message: string, code = 'invalid', given?: string) => {
-    errors.push({ field, code, message, given })
+  const wrong = (field: keyof RuleDraft, message: string, code = 'invalid', given?: string, messageFr?: string) => {
+    errors.push({ field, code, message, given, messageFr })
   }
   return {
     errors,
@@ -31,19 +35,33 @@ export function createFieldReader() {
       if (given === '' && fallbackMs !== null) return fallbackMs
       // Nobody tells "5min" from "5m".
       const read = parseDuration(given.replace(/min\b/, 'm'))
-      if (read === null) wrong(field, 'must be a duration such as 30s, 5m or 1h30m', 'duration', given)
+      if (read === null) wrong(field, DURATION, 'duration', given, DURATION_FR)
       return read ?? 0
     },
     number(draft: RuleDraft, field: keyof RuleDraft, { least, most }: { least: number; most: number }): number {
       const given = String(draft[field]).trim().replace(',', '.')
       const read = given === '' ? Number.NaN : Number(given)
       const isFine = read >= least && read <= most
-      if (!isFine) wrong(field, `must be a number from ${least} to ${most}`, 'number', given)
+      if (!isFine) {
+        const isOpen = most >= 1e6
+        const [message, messageFr] = isOpen
+          ? [`It must be a number of at least ${least}.`, `Ce champ doit être un nombre d’au moins ${least}.`]
+          : [`It must be a number from ${least} to ${most}.`, `Ce champ doit être un nombre de ${least} à ${most}.`]
+        wrong(field, message, 'number', given, messageFr.replaceAll('.', ',').replace(/,$/, '.'))
+      }
       return isFine ? read : least
     },
     choice<Value extends string>(draft: RuleDraft, field: keyof RuleDraft, values: readonly Value[]): Value {
       const found = values.find((value) => value === draft[field])
-      if (found === undefined) wrong(field, `must be one of ${values.join(', ')}`, 'choice', String(draft[field]))
+      const list = values.join(', ')
+      if (found === undefined)
+        wrong(
+          field,
+          `It must be one of ${list}.`,
+          'choice',
+          String(draft[field]),
+          `Ce champ doit être l’un de ${list}.`,
+        )
       return found ?? (values[0] as Value)
     },
   }
@@ -126,7 +144,8 @@ function readLimits(draft: RuleDraft, unit: string | null, fields: FieldReader):
       .replace(/[×x]$/, '')
     if (given === '') return null
     const read = readAmount(given, unit)
-    if (!read.ok) fields.wrong(field, read.message, 'amount', given)
+    if (!read.ok)
+      fields.wrong(field, `It ${read.message}.`, 'amount', given, `Ce champ ${sayAmountFault(read.fault, 'fr')}.`)
     return read.ok ? read.value : null
   }
   const limit = (level: Level): Limit | null => {

@@ -1,11 +1,15 @@
+import { type Fault, sayFault } from '../../domain/rule/fault.ts'
 import type { RuleIssue } from '../../domain/rule/file-form.ts'
 import type { FieldError } from '../../ports/command-result.ts'
+import { sayBoundInFrench } from './bound-words.ts'
 import type { RuleDraft } from './rule-draft.ts'
 
 /** An issue of a rule at the field of the editor that it is about. */
 export function toFieldError(issue: RuleIssue, mode: RuleDraft['mode']): FieldError {
   const field = mode === 'line' ? 'line' : fieldOf(issue.path.map(String))
-  return { field, code: 'check', message: issue.message }
+  const { fault, message } = issue
+  const words = fault === undefined ? { en: message, fr: sayBoundInFrench(message) } : sayBoth(fault)
+  return { field, code: 'check', message: `It ${words.en}.`, messageFr: `Ce champ ${words.fr}.` }
 }
 
 /** Parts of a condition that have a field of their own. */
@@ -47,4 +51,8 @@ function burnField(path: readonly string[]): keyof RuleDraft {
   if (part === 'factor') return index === '1' ? 'burnFactor2' : 'burnFactor1'
   if (part === 'short' || part === 'shortMs') return index === '1' ? 'burnShort2' : 'burnShort1'
   return index === '1' ? 'burnLong2' : 'burnLong1'
+}
+
+function sayBoth(fault: Fault): { en: string; fr: string } {
+  return { en: sayFault(fault, 'en'), fr: sayFault(fault, 'fr') }
 }

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../time/instant.ts'
+import { type AmountFault, sayAmountFault } from './amount-fault.ts'
 
 /** What a suffix or a UCUM unit measures, and how much of it one is: seconds, bytes, parts of one. */
 type Unit = { of: 'time' | 'information' | 'share'; factor: number }
@@ -49,7 +50,7 @@ export const AMOUNT_SUFFIXES: readonly string[] = [...SUFFIXES.keys()]
 /** `2`, `-0.5`, `1e6`, `500ms`, `1%`. The suffix is any word: a wrong one deserves a better answer than a wrong pattern. */
 export const AMOUNT_PATTERN = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)([A-Za-z%]*)$/
 
-export type ReadAmount = { ok: true; value: number } | { ok: false; message: string }
+export type ReadAmount = { ok: true; value: number } | { ok: false; message: string; fault: AmountFault }
 
 /**
  * A number with its suffix in the unit of what it limits: `2s` is 2,000 where the metric is in ms. A number without a suffix is in that unit
@@ -57,22 +58,18 @@ export type ReadAmount = { ok: true; value: number } | { ok: false; message: str
  */
 export function readAmount(text: string, unit: string | null): ReadAmount {
   const [, digits, suffix = ''] = AMOUNT_PATTERN.exec(text.trim()) ?? []
-  if (digits === undefined) return wrong('must be a number such as 20, 0.5, 500ms, 2s, 1% or 64MB')
+  if (digits === undefined) return wrong({ code: 'no_amount' })
   const number = Number(digits)
   if (suffix === '') return { ok: true, value: number }
   const given = SUFFIXES.get(suffix)
   if (given === undefined) {
     const near = AMOUNT_SUFFIXES.find((name) => name.toLowerCase() === suffix.toLowerCase())
-    const hint = near === undefined ? (suffix === 'm' ? ': did you mean min?' : '') : `: did you mean ${near}?`
-    return wrong(`has a unit "${suffix}" that is none of ${AMOUNT_SUFFIXES.join(', ')}${hint}`)
+    const hint = near ?? (suffix === 'm' ? 'min' : null)
+    return wrong({ code: 'unknown_suffix', suffix, all: AMOUNT_SUFFIXES, near: hint })
   }
-  if (unit === null)
-    return wrong(`cannot be converted: the unit of the metric is not known yet, so write a bare number`)
+  if (unit === null) return wrong({ code: 'unit_not_known' })
   const target = UCUM.get(unit)
-  if (target === undefined || target.of !== given.of)
-    return wrong(
-      `has the unit ${suffix}, but this is ${unit === '' ? 'a number without a unit' : `in ${nameUnit(unit)}`}`,
-    )
+  if (target === undefined || target.of !== given.of) return wrong({ code: 'other_unit', suffix, unit })
   return { ok: true, value: tidy((number * given.factor) / target.factor) }
 }
 
@@ -104,10 +101,6 @@ function bare(value: number): string {
   return String(value)
 }
 
-function nameUnit(unit: string): string {
-  return unit === '1' ? 'parts of one' : unit
-}
-
-function wrong(message: string): ReadAmount {
-  return { ok: false, message }
+function wrong(fault: AmountFault): ReadAmount {
+  return { ok: false, message: sayAmountFault(fault, 'en'), fault }
 }

@@ -1,8 +1,8 @@
 import type { CheckedRule, KnownThings } from './check.ts'
 import type { LevelLimits, Operator, RuleCondition } from './condition.ts'
-import type { RuleIssue } from './file-form.ts'
+import { issueOf, type RuleIssue } from './file-form.ts'
 import { isBeyond } from './judge-level.ts'
-import { ADDS_UP, isShare, OPERATOR_WORDS } from './words.ts'
+import { ADDS_UP, isShare } from './words.ts'
 
 const NONE: CheckedRule = { errors: [], warnings: [] }
 
@@ -31,19 +31,13 @@ function checkOrder({ operator, warning, critical }: LevelLimits): RuleIssue[] {
     const limit = level === 'warning' ? warning : critical
     if (limit === null || limit.recovery === null || isBeyond(limit.value, strictly(operator), limit.recovery))
       return []
-    const side = isUpward(operator) ? 'below' : 'above'
-    return [
-      {
-        path: ['condition', level, 'recovery'],
-        message: `is ${limit.recovery} and must be ${side} the limit, ${limit.value}: otherwise it would be well while it is bad`,
-      },
-    ]
+    const values = { recovery: limit.recovery, limit: limit.value, isUpward: isUpward(operator) }
+    return [issueOf(['condition', level, 'recovery'], { code: 'recovery_side', values })]
   })
   const isInOrder = warning === null || critical === null || isBeyond(critical.value, strictly(operator), warning.value)
   if (isInOrder) return recoveries
-  const path = ['condition', 'critical']
-  const message = `is ${critical?.value} and must be ${isUpward(operator) ? 'above' : 'below'} the warning, ${warning?.value}: values ${OPERATOR_WORDS[operator]} it would never be a warning`
-  return [...recoveries, { path, message }]
+  const values = { critical: critical.value, warning: warning.value, operator, isUpward: isUpward(operator) }
+  return [...recoveries, issueOf(['condition', 'critical'], { code: 'level_order', values })]
 }
 
 /** A share is stored from 0 to 1: a limit of 5 was meant in percent. */
@@ -54,9 +48,7 @@ function checkShare(condition: RuleCondition & { kind: 'threshold' }, { metrics 
   return (['warning', 'critical'] as const).flatMap((level) => {
     const value = condition[level]?.value ?? 0
     if (value <= 1) return []
-    return [
-      { path: ['condition', level], message: `is ${value}, but a share is between 0 and 1: did you mean ${value}%?` },
-    ]
+    return [issueOf(['condition', level], { code: 'share_above_one', values: { value } })]
   })
 }
 
@@ -70,10 +62,14 @@ function checkBurn(windows: readonly { factor: number }[], target: number): Rule
     factor <= highest * (1 + ROUNDING)
       ? []
       : [
-          {
-            path: ['condition', 'windows', String(index), 'factor'],
-            message: `is ${factor}, which can never be reached: with a target of ${Number((target * 100).toPrecision(6))}% a total outage burns ${Number(highest.toPrecision(4))} times too fast`,
-          },
+          issueOf(['condition', 'windows', String(index), 'factor'], {
+            code: 'burn_unreachable',
+            values: {
+              factor,
+              target: Number((target * 100).toPrecision(6)),
+              highest: Number(highest.toPrecision(4)),
+            },
+          }),
         ],
   )
 }

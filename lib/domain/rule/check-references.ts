@@ -1,7 +1,7 @@
 import type { MonitorSelector } from '../monitor/selector.ts'
 import { suggestName } from '../monitor/suggest-name.ts'
 import type { CheckedRule, KnownThings } from './check.ts'
-import type { RuleIssue } from './file-form.ts'
+import { issueOf, type RuleIssue } from './file-form.ts'
 import { findCycle } from './order.ts'
 import type { RuleSpec } from './rule.ts'
 
@@ -23,8 +23,8 @@ export function checkReferences(spec: RuleSpec, known: KnownThings): CheckedRule
       const cycle = findCycle(spec, others)
       const errors = unknown('rule', condition.rules, names, ['condition', 'rules'])
       if (cycle === null) return { errors, warnings: [] }
-      const message = `go in a circle: ${cycle.join(' → ')}`
-      return { errors: [...errors, { path: ['condition', 'rules'], message }], warnings: [] }
+      const circle = issueOf(['condition', 'rules'], { code: 'circle', values: { keys: cycle } })
+      return { errors: [...errors, circle], warnings: [] }
     }
     default:
       return { errors: [], warnings: [] }
@@ -38,18 +38,15 @@ function checkMonitors({ keys, tag }: MonitorSelector, { monitors }: KnownThings
   if (tag !== null && !monitors.some(({ tags }) => tags.includes(tag))) {
     const tags = [...new Set(monitors.flatMap((monitor) => monitor.tags))]
     const near = suggestName(tag, tags)
-    const hint = near === null ? '' : `: did you mean ${near}?`
-    return {
-      errors: [],
-      warnings: [{ path: [...path, 'tag'], message: `is "${tag}", which no monitor has yet${hint}` }],
-    }
+    const unknownTag = issueOf([...path, 'tag'], { code: 'unknown_tag', values: { tag, near } })
+    return { errors: [], warnings: [unknownTag] }
   }
-  const none = { path, message: 'means every monitor, and there is none yet' }
+  const none = issueOf(path, { code: 'no_monitor', values: null })
   return { errors: [], warnings: monitors.length === 0 ? [none] : [] }
 }
 
 function unknown(
-  noun: string,
+  noun: 'SLO' | 'rule' | 'monitor',
   keys: readonly string[],
   known: readonly string[],
   path: readonly string[],
@@ -57,12 +54,7 @@ function unknown(
   return keys.flatMap((key, index) => {
     if (known.includes(key)) return []
     const near = suggestName(key, known)
-    const hint = near === null ? '' : `: did you mean ${near}?`
-    return [
-      {
-        path: keys.length === 1 && noun === 'SLO' ? path : [...path, String(index)],
-        message: `names the ${noun} "${key}" that does not exist${hint}`,
-      },
-    ]
+    const at = keys.length === 1 && noun === 'SLO' ? path : [...path, String(index)]
+    return [issueOf(at, { code: 'unknown_name', values: { noun, key, near } })]
   })
 }

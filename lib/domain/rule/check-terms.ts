@@ -4,7 +4,7 @@ import type { Aggregate } from '../series/question.ts'
 import type { MetricKind } from '../series/sample.ts'
 import type { CheckedRule, KnownMetric, KnownThings } from './check.ts'
 import type { RuleCondition } from './condition.ts'
-import type { RuleIssue } from './file-form.ts'
+import { issueOf, type RuleIssue } from './file-form.ts'
 import type { RuleSpec } from './rule.ts'
 import { spanKeyOf } from './spans.ts'
 import { VIRTUAL_METRICS } from './virtual-metrics.ts'
@@ -58,7 +58,7 @@ export function checkTerms(spec: RuleSpec, known: KnownThings): CheckedRule {
 }
 
 function splitsItself(): RuleIssue {
-  return { path: ['by'], message: 'does not belong to a rule of this kind, which splits by itself or not at all' }
+  return issueOf(['by'], { code: 'splits_itself', values: null })
 }
 
 function checkTerm(term: Term, path: readonly string[], isAbsence: boolean, known: KnownThings): RuleIssue[] {
@@ -66,18 +66,17 @@ function checkTerm(term: Term, path: readonly string[], isAbsence: boolean, know
   const facts = knownMetric(metric, known)
   if (facts === null) {
     const near = suggestName(metric, [...known.metrics.keys(), ...VIRTUAL_METRICS.keys()])
-    const hint = near === null ? 'nothing of that name has come so far' : `did you mean ${near}?`
-    return [{ path: [...path, 'metric'], message: `names "${metric}", which the project does not have: ${hint}` }]
+    return [issueOf([...path, 'metric'], { code: 'unknown_metric', values: { metric, near } })]
   }
   const { aggregates, instead } = FITTING[facts.kind]
   const wrongAggregate =
     isAbsence || aggregates.has(aggregate)
       ? []
       : [
-          {
-            path: [...path, 'aggregate'],
-            message: `is ${aggregate}, which a ${facts.kind} such as ${metric} does not have: ${instead} is what it has`,
-          },
+          issueOf([...path, 'aggregate'], {
+            code: 'unfit_aggregate',
+            values: { aggregate, kind: facts.kind, metric, instead },
+          }),
         ]
   return [
     ...wrongAggregate,
@@ -94,9 +93,7 @@ function checkGroupBy(groupBy: readonly string[], { metric }: Term, known: Known
 function checkAttribute(name: string, facts: KnownMetric, metric: string, path: readonly string[]): RuleIssue[] {
   if (name === ENVIRONMENT || facts.attributeNames.includes(name)) return []
   const near = suggestName(name, [...facts.attributeNames, ENVIRONMENT])
-  const all = facts.attributeNames.length === 0 ? 'it has none' : `it has ${facts.attributeNames.join(', ')}`
-  const hint = near === null ? all : `did you mean ${near}?`
-  return [{ path, message: `names the attribute "${name}", which ${metric} does not have: ${hint}` }]
+  return [issueOf(path, { code: 'unknown_attribute', values: { name, metric, near, all: facts.attributeNames } })]
 }
 
 /** A ratio of the same thing is always one; a share must be of the same unit as the whole. */
@@ -105,21 +102,16 @@ function checkRatio(source: Source, known: KnownThings): RuleIssue[] {
   if (per === undefined) return []
   const path = ['condition', 'source', 'per']
   const textOf = (term: Term) => `${term.aggregate} ${spanKeyOf({ term, groupBy: [], from: 0, until: 0 })}`
-  if (textOf(of) === textOf(per))
-    return [
-      { path, message: 'is the same as what it divides: the ratio is always 1. Leave a condition out of the divisor' },
-    ]
+  if (textOf(of) === textOf(per)) return [issueOf(path, { code: 'same_divisor', values: null })]
   if (Object.keys(per.where ?? {}).length > 0 && isNarrower(per, of))
-    return [
-      { path, message: 'counts less than what it divides: swap the two, or leave the condition out of the divisor' },
-    ]
+    return [issueOf(path, { code: 'narrower_divisor', values: null })]
   const unitOf = (metric: string) => knownMetric(metric, known)?.unit ?? null
   const units = [of, per].map((term) =>
     ADDS_UP.has(term.aggregate) && term.aggregate !== 'sum' ? '' : (unitOf(term.metric) ?? ''),
   )
   const [one = '', other = ''] = units.map((unit) => unit.replace(/^(1|\{.*\})$/, ''))
   if (one === other || one === '' || other === '' || isShare(source, unitOf)) return []
-  return [{ path, message: `is in ${other} and what it divides in ${one}: a ratio of the two means nothing` }]
+  return [issueOf(path, { code: 'other_divisor_unit', values: { own: other, other: one } })]
 }
 
 /** The same metric, with all conditions of the other and more. */

@@ -1,9 +1,8 @@
-import { formatDuration } from '../time/format-duration.ts'
 import { DAY, HOUR } from '../time/instant.ts'
 import type { CheckedRule, KnownThings } from './check.ts'
 import { knownMetric, termsOf } from './check-terms.ts'
 import type { RuleCondition } from './condition.ts'
-import type { RuleIssue } from './file-form.ts'
+import { issueOf, type RuleIssue } from './file-form.ts'
 
 const WEEK = 7 * DAY
 /** What is usual in an hour of the week is known after so many. */
@@ -49,14 +48,12 @@ function windowsOf(condition: RuleCondition): { path: readonly string[]; windowM
 function checkInterval(metric: string, path: readonly string[], windowMs: number, known: KnownThings): RuleIssue[] {
   const intervalMs = knownMetric(metric, known)?.intervalMs ?? 0
   if (windowMs >= intervalMs) return []
-  const message = `is ${formatDuration(windowMs, 'en')}, but ${metric} comes every ${formatDuration(intervalMs, 'en')}: most windows would be empty`
-  return [{ path, message }]
+  return [issueOf(path, { code: 'window_too_short', values: { windowMs, metric, intervalMs } })]
 }
 
 function checkRetention(path: readonly string[], reachMs: number, { retentionMs }: KnownThings): RuleIssue[] {
   if (reachMs <= retentionMs) return []
-  const message = `reaches back ${formatDuration(reachMs, 'en')}, but data is kept for ${formatDuration(retentionMs, 'en')}`
-  return [{ path, message }]
+  return [issueOf(path, { code: 'beyond_retention', values: { reachMs, keptMs: retentionMs } })]
 }
 
 function checkHistory(condition: RuleCondition, known: KnownThings): RuleIssue[] {
@@ -65,18 +62,11 @@ function checkHistory(condition: RuleCondition, known: KnownThings): RuleIssue[]
   const ages = termsOf(condition).map(({ term }) => known.at - (knownMetric(term.metric, known)?.firstSeenAt ?? 0))
   const ageMs = Math.min(...ages)
   const tooYoung =
-    ageMs >= needed * WEEK
-      ? []
-      : [
-          {
-            path: ['condition'],
-            message: `compares with ${needed} weeks before, but there are ${formatDuration(ageMs, 'en')} of data: until then it says nothing`,
-          },
-        ]
+    ageMs >= needed * WEEK ? [] : [issueOf(['condition'], { code: 'too_young', values: { weeks: needed, ageMs } })]
   const isUneven =
     condition.kind === 'anomaly' && condition.windowMs % HOUR !== 0 && condition.season === 'hour_of_week'
-  const message = 'is not whole hours: minutes are kept for 30 days only, and the weeks before that will be missing'
-  return [...tooYoung, ...(isUneven ? [{ path: ['condition', 'window'], message }] : [])]
+  const uneven = issueOf(['condition', 'window'], { code: 'uneven_window', values: null })
+  return [...tooYoung, ...(isUneven ? [uneven] : [])]
 }
 
 function weeksNeeded(condition: RuleCondition): number | null {

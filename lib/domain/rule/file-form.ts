@@ -1,13 +1,19 @@
 import { writeDuration } from '../time/duration.ts'
 import { readAmount, writeAmount } from './amount.ts'
 import type { Limit, RuleCondition } from './condition.ts'
+import { type Fault, sayFault } from './fault.ts'
 import type { FileAmount, FileCondition, FileLimit } from './schema-file.ts'
 import { type UnitOf, unitOfSource } from './words.ts'
 
-/** Something in a rule that is not as it should be. `message` ends the sentence that the field begins. */
+/** Something in a rule that is not as it should be. `message` ends the sentence that the field begins, in English; `fault` says it in others. */
 export interface RuleIssue {
   path: readonly (string | number)[]
   message: string
+  fault?: Fault
+}
+
+export function issueOf(path: readonly (string | number)[], fault: Fault): RuleIssue {
+  return { path, message: sayFault(fault, 'en'), fault }
 }
 
 export type ReadCondition = { ok: true; condition: unknown } | { ok: false; issues: readonly RuleIssue[] }

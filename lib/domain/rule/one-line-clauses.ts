@@ -2,6 +2,7 @@ import { suggestName } from '../monitor/suggest-name.ts'
 import { parseDuration } from '../time/duration.ts'
 import { AMOUNT_SUFFIXES } from './amount.ts'
 import type { Level, Limit, Operator } from './condition.ts'
+import type { Phrase } from './fault-phrases.ts'
 import type { LineScanner, Token } from './one-line-scan.ts'
 
 /** What may follow in any order, each at most once. */
@@ -51,7 +52,7 @@ export function readClauses(
     const token = scanner.peek()
     const name = clauseAt(scanner)
     if (name === null || !allowed.includes(name)) return clauses
-    if (clauses[name] !== null) scanner.refuse(token, `"${BEGINNINGS[name]}" stands here for the second time`)
+    if (clauses[name] !== null) scanner.refuse(token, { code: 'twice', values: { name: BEGINNINGS[name] } })
     if (name === 'over' || name === 'for' || name === 'keep') {
       scanner.next()
       clauses[name] = readDuration(scanner)
@@ -78,7 +79,7 @@ function clauseAt(scanner: LineScanner): ClauseName | null {
 export function expectEnd(scanner: LineScanner, allowed: readonly ClauseName[], others: readonly string[] = []): void {
   if (scanner.peek().kind === 'end') return
   const words = [...others, ...allowed.map((name) => BEGINNINGS[name])]
-  scanner.fail(words.length === 0 ? 'nothing more' : `${words.join(', ')} or the end`, words)
+  scanner.fail(words.length === 0 ? 'nothing more' : { oneOf: words, orEnd: true }, words)
 }
 
 /** `5m`, `1h30m`, `14d`. */
@@ -91,15 +92,15 @@ export function readDuration(scanner: LineScanner): number {
 }
 
 /** `(a, "b c")`, at least one. */
-export function readNames(scanner: LineScanner, what: string): string[] {
-  scanner.expect('(', `before ${what}`)
+export function readNames(scanner: LineScanner, what: Phrase): string[] {
+  scanner.expect('(', 'before', what)
   const names = [scanner.name(what).text]
   while (scanner.take(',') !== null) names.push(scanner.name(what).text)
-  scanner.expect(')', `or "," after ${what}`)
+  scanner.expect(')', 'or "," after', what)
   return names
 }
 
-export function readCount(scanner: LineScanner, what: string): number {
+export function readCount(scanner: LineScanner, what: Phrase): number {
   const token = scanner.peek()
   if (token.kind !== 'word' || !/^\d{1,9}$/.test(token.text)) scanner.fail(what, [], token)
   return Number(scanner.next().text)
@@ -111,7 +112,7 @@ export const SIGNS: Readonly<Record<Operator, string>> = { above: '>', below: '<
 export function readOperator(scanner: LineScanner): Operator {
   const token = scanner.peek()
   if (token.text === '==' || token.text === '=')
-    scanner.refuse(token, `a limit is crossed and not met: write >= or <= in place of "${token.text}"`)
+    scanner.refuse(token, { code: 'met_limit', values: { sign: token.text } })
   const operator = OPERATORS[token.text]
   if (token.kind !== 'sign' || operator === undefined) scanner.fail('>, <, >= or <=', ['over', 'by'], token)
   scanner.next()
@@ -143,10 +144,7 @@ function readLevel(scanner: LineScanner): Level {
   const token = scanner.next()
   if (token.text === 'warning' || token.text === 'critical') return token.text
   const near = suggestName(token.text, ['warning', 'critical'])
-  return scanner.refuse(
-    token,
-    `found "${token.text}", where warning or critical should stand${near === null ? '' : `: did you mean ${near}?`}`,
-  )
+  return scanner.refuse(token, { code: 'no_level', values: { found: token.text, near } })
 }
 
 function readBracketed(scanner: LineScanner, read: () => Limit): Limit {

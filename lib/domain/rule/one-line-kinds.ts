@@ -66,7 +66,7 @@ export function readExpiry(scanner: LineScanner): OneLineRule {
 function readDays(scanner: LineScanner): number {
   const token = scanner.peek()
   const days = readDuration(scanner) / DAY
-  return Number.isInteger(days) ? days : scanner.refuse(token, `"${token.text}" must be whole days, such as 14d`)
+  return Number.isInteger(days) ? days : scanner.refuse(token, { code: 'whole_days', values: { given: token.text } })
 }
 
 /** `of monitor a`, `of monitors a, b`, `of tag:prod`, `of *`. */
@@ -131,7 +131,9 @@ function readAnomalyPart(scanner: LineScanner): Partial<AnomalyCondition> | null
   if (scanner.take('sensitivity') !== null) {
     const token = readAmountToken(scanner)
     const sensitivity = Number(token.text)
-    return sensitivity > 0 ? { sensitivity } : scanner.refuse(token, `"${token.text}" must be a number above 0`)
+    return sensitivity > 0
+      ? { sensitivity }
+      : scanner.refuse(token, { code: 'above_zero', values: { given: token.text } })
   }
   return scanner.take('cooldown') === null ? null : { cooldownMs: readDuration(scanner) }
 }

@@ -39,8 +39,7 @@ export function readMeasureRule(scanner: LineScanner, known: LineKnowledge): One
   const weeks = isBaseline ? readUsual(scanner) : null
   const clauses = readClauses(scanner, before, ALLOWED, () => readWarning(scanner, operator, readValue))
   expectEnd(scanner, ALLOWED)
-  if (isWarning && clauses.level === 'critical')
-    scanner.refuse(scanner.peek(), 'a limit cannot be both warn and critical')
+  if (isWarning && clauses.level === 'critical') scanner.refuse(scanner.peek(), { code: 'both_levels', values: null })
   const level = isWarning ? 'warning' : (clauses.level ?? 'critical')
   const limits = limitsOf(operator, limit, { ...clauses, level })
   const { by, for: forMs, keep, over, atLeast } = clauses
@@ -79,8 +78,7 @@ function readLimit(scanner: LineScanner, readValue: ReadValue): Limit {
 
 function readWarning(scanner: LineScanner, operator: Operator, readValue: ReadValue): Limit {
   const token = scanner.peek()
-  if (readOperator(scanner) !== operator)
-    scanner.refuse(token, 'the warning must compare in the same way as the limit before it')
+  if (readOperator(scanner) !== operator) scanner.refuse(token, { code: 'other_comparison', values: null })
   const limit = readLimit(scanner, readValue)
   scanner.take('usual')
   return limit
@@ -90,7 +88,9 @@ function readNumber(scanner: LineScanner, unit: string | null): number {
   const token = readAmountToken(scanner)
   const isRate = unit === '/s' && token.text.endsWith('/s')
   const read = readAmount(isRate ? token.text.slice(0, -'/s'.length) : token.text, unit)
-  return read.ok ? read.value : scanner.refuse(token, `"${token.text}" ${read.message}`)
+  return read.ok
+    ? read.value
+    : scanner.refuse(token, { code: 'bad_amount', values: { given: token.text, fault: read.fault } })
 }
 
 /** `2x …`, or `50% of usual`. */

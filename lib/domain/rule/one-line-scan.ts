@@ -1,9 +1,16 @@
 import { suggestName } from '../monitor/suggest-name.ts'
+import { type Fault, sayFault } from './fault.ts'
+import type { Expected, Phrase } from './fault-phrases.ts'
 
-/** Where a line cannot be read. `column` counts from 1; `message` is a whole sentence without it. */
+/** Where a line cannot be read. `column` counts from 1; `message` is the fault as a whole English sentence without it. */
 export interface LineError {
   column: number
   message: string
+  fault: Fault
+}
+
+export function lineError(column: number, fault: Fault): LineError {
+  return { column, message: sayFault(fault, 'en'), fault }
 }
 
 /** Thrown within the parser alone: `parseOneLine` answers it as a value. */
@@ -63,28 +70,28 @@ export class LineScanner {
     return true
   }
 
-  expect(wanted: string, where: string): void {
-    if (this.take(wanted) === null) this.fail(`"${wanted}" ${where}`, [wanted])
+  expect(wanted: string, where: Phrase, what?: string): void {
+    if (this.take(wanted) !== null) return
+    this.fail({ sign: wanted, where, ...(what === undefined ? {} : { what }) }, [wanted])
   }
 
   /** A name: a bare word, or anything in quotes. */
-  name(what: string): Token {
+  name(what: Phrase): Token {
     const token = this.peek()
     if (token.kind !== 'word' && token.kind !== 'text') this.fail(what, [])
     return this.next()
   }
 
   /** Ends reading with what was found and what could stand there; names that are near are suggested. */
-  fail(allowed: string, names: readonly string[], token: Token = this.peek()): never {
+  fail(allowed: Expected, names: readonly string[], token: Token = this.peek()): never {
     const near = token.kind === 'word' ? suggestName(token.text, names) : null
-    const found = token.kind === 'end' ? 'the line ends here' : `found "${token.text}"`
-    const hint = near === null || near === token.text ? '' : `: did you mean ${near}?`
-    throw new LineFault({ column: token.at + 1, message: `${found}, where ${allowed} should stand${hint}` })
+    const found = token.kind === 'end' ? null : token.text
+    this.refuse(token, { code: 'expected', values: { found, allowed, near: near === token.text ? null : near } })
   }
 
-  /** Ends reading with a sentence about a token. */
-  refuse(token: Token, message: string): never {
-    throw new LineFault({ column: token.at + 1, message })
+  /** Ends reading with a fault at a token. */
+  refuse(token: Token, fault: Fault): never {
+    throw new LineFault(lineError(token.at + 1, fault))
   }
 }
 
@@ -96,7 +103,7 @@ function tokensOf(line: string): Token[] {
     const found = TOKEN.exec(line)
     if (found === null) {
       const at = from + (/^\s*/.exec(line.slice(from))?.[0].length ?? 0)
-      throw new LineFault({ column: at + 1, message: strayCharacter(line[at] ?? '') })
+      throw new LineFault(lineError(at + 1, strayCharacter(line[at] ?? '')))
     }
     const [whole, text, word, sign] = found
     const part = text ?? word ?? sign
@@ -107,18 +114,14 @@ function tokensOf(line: string): Token[] {
   }
 }
 
-function strayCharacter(character: string): string {
-  if (character === '"') return 'a quotation mark opens here and none closes it'
-  return `found "${character}", which has no meaning here`
+function strayCharacter(character: string): Fault {
+  return character === '"' ? { code: 'open_quote', values: null } : { code: 'stray_character', values: { character } }
 }
 
 function unquote(text: string, at: number): string {
   try {
     return String(JSON.parse(text))
   } catch {
-    throw new LineFault({
-      column: at + 1,
-      message: 'a text in quotes is written as in JSON: \\" and \\\\ stand for " and \\',
-    })
+    throw new LineFault(lineError(at + 1, { code: 'bad_text', values: null }))
   }
 }

@@ -26,10 +26,10 @@ export function readSource(scanner: LineScanner): Source {
 function readTerm(scanner: LineScanner): Term {
   const token = scanner.peek()
   if (token.kind !== 'word' || !isAggregate(token.text))
-    scanner.fail(`one of ${AGGREGATES.join(', ')}`, [...AGGREGATES, ...OTHER_BEGINNINGS], token)
+    scanner.fail({ oneOf: AGGREGATES, orEnd: false }, [...AGGREGATES, ...OTHER_BEGINNINGS], token)
   const aggregate = token.text
   scanner.next()
-  scanner.expect('(', `after ${aggregate}`)
+  scanner.expect('(', 'after', aggregate)
   const { metric, where } = readSeries(scanner)
   scanner.expect(')', 'or "{" after the metric')
   return { metric, aggregate, ...(where === null ? {} : { where }) }
@@ -41,7 +41,7 @@ export function readSourceOrMetric(scanner: LineScanner, { kindOf }: LineKnowled
   if (second.text === '(' || (first.text === '1' && second.text === '-')) return readSource(scanner)
   const { metric, where } = readSeries(scanner)
   const kind = VIRTUAL_METRICS.get(metric)?.kind ?? kindOf?.(metric) ?? null
-  if (kind === null) scanner.refuse(first, `name what to look at, such as avg(${metric}) or rate(${metric})`)
+  if (kind === null) scanner.refuse(first, { code: 'bare_metric', values: { metric } })
   return { of: { metric, aggregate: kind === 'counter' ? 'rate' : 'avg', ...(where === null ? {} : { where }) } }
 }
 
@@ -53,7 +53,7 @@ export function readSeries(scanner: LineScanner): { metric: string; where: Recor
   while (scanner.take('}') === null) {
     const token = scanner.peek()
     const name = scanner.name('the name of an attribute').text
-    if (Object.hasOwn(where, name)) scanner.refuse(token, `${name} stands here for the second time`)
+    if (Object.hasOwn(where, name)) scanner.refuse(token, { code: 'twice', values: { name } })
     where[name] = readCondition(scanner)
     if (scanner.peek().text !== '}') scanner.expect(',', 'or "}" after a condition')
   }

@@ -3,7 +3,7 @@ import type { RuleCondition } from './condition.ts'
 import { type Clauses, expectEnd, NO_CLAUSES, readClauses } from './one-line-clauses.ts'
 import { readAnomaly, readBurnRate, readComposite, readExpiry, readFailures } from './one-line-kinds.ts'
 import { readMeasureRule } from './one-line-measure.ts'
-import { type LineError, LineFault, LineScanner } from './one-line-scan.ts'
+import { type LineError, LineFault, LineScanner, lineError } from './one-line-scan.ts'
 import { type LineKnowledge, readSeries } from './one-line-term.ts'
 
 /** What one line says of a rule; null for what it says nothing about. */
@@ -26,7 +26,7 @@ const DEFAULT_ABSENCE_MS = 10 * MINUTE
  */
 export function parseOneLine(line: string, known: LineKnowledge = {}): ReadLine {
   if (line.length > MAX_LENGTH)
-    return { ok: false, error: { column: MAX_LENGTH + 1, message: `must have at most ${MAX_LENGTH} characters` } }
+    return { ok: false, error: lineError(MAX_LENGTH + 1, { code: 'too_long', values: { most: MAX_LENGTH } }) }
   try {
     return { ok: true, rule: readRule(new LineScanner(line), known) }
   } catch (error) {

@@ -11,6 +11,7 @@ import { toFieldError } from '@/lib/commands/rule/field-of-issue.ts'
 import { parseDraft, parseTested } from '@/lib/commands/rule/parse-draft.ts'
 import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
+import { sayFault } from '@/lib/domain/rule/fault.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
 import { checkInProject, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
 import { type Query, readDays } from '../_request.ts'
@@ -120,9 +121,9 @@ export async function RuleEditor(props: {
         )}
         {!isFresh && warnings.length > 0 && (
           <Notice tone="warning">
-            {warnings.map(({ path: at, message }) => (
-              <p key={`${at.join('.')} ${message}`} lang="en">
-                {String(at.at(-1))} {message}.
+            {warnings.map(({ path: at, message, fault }) => (
+              <p key={`${at.join('.')} ${message}`}>
+                {t(`subjects.${subjectOf(at.at(-1))}`)} {fault === undefined ? message : sayFault(fault, locale)}.
               </p>
             ))}
           </Notice>
@@ -143,6 +144,13 @@ export async function RuleEditor(props: {
       <HowFields draft={draft} errors={errors} channels={channels} isNew={ruleKey === null} />
     </EditorForm>
   )
+}
+
+const SUBJECTS = ['warning', 'critical', 'monitors', 'tag', 'window'] as const
+
+/** What a warning speaks of: a part of the rule, or all of it. */
+function subjectOf(part: string | number | undefined): (typeof SUBJECTS)[number] | 'condition' {
+  return SUBJECTS.find((subject) => subject === part) ?? 'condition'
 }
 
 /** The other way to say the same, where that was asked for and can be done. */
