@@ -7,6 +7,8 @@ export interface RuleCommands {
   save(projectId: string, spec: RuleSpec): Promise<CommandResult<string>>
   /** Answers how many there were. Their alerts end and are told of as ended. */
   remove(projectId: string, keys: readonly string[]): Promise<CommandResult<number>>
+  /** Brings back one that was deleted in the last day, as it was set; its alerts are gone. Answers its id. */
+  restore(projectId: string, key: string): Promise<CommandResult<string>>
   /** Answers how many that changed. What is switched off ends its alerts. */
   enable(projectId: string, keys: readonly string[], isEnabled: boolean): Promise<CommandResult<number>>
 }

@@ -24,6 +24,7 @@ export const DECLARED_TABLES: Record<string, TableAccess> = {
   database_snapshots: readableBy('viewer'),
   database_source_secrets: readableBy('nobody'),
   database_sources: readableBy('viewer'),
+  deleted_rules: readableBy('nobody'),
   deliveries: readableBy('viewer'),
   deployments: readableBy('viewer'),
   error_issues: readableBy('viewer'),

@@ -316,6 +316,11 @@ export const COMMANDS: Record<string, CommandAccess> = {
     call: ({ ours }) => ['$1, $2', [ours.projectId, ['ours']]],
     foreign: ({ ours }) => ['$1, $2', [ours.projectId, ['theirs']]],
   },
+  restore_rule: {
+    minimum: 'admin',
+    call: ({ ours }) => ['$1, $2', [ours.projectId, 'ours-gone']],
+    foreign: ({ ours }) => ['$1, $2', [ours.projectId, 'theirs-gone']],
+  },
   enable_rules: {
     minimum: 'admin',
     call: ({ ours }) => ['$1, $2, false', [ours.projectId, ['ours']]],

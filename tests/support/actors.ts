@@ -193,6 +193,10 @@ async function createProjectRows(sql: Sql, slug: string, memberId: string): Prom
   await sql`
     insert into public.rule_states (rule_id, project_id, group_key, group_values, status, reason, since_at, evaluated_at)
     values (${ruleId}, ${projectId}, '[]', '{}', 'inactive', 'x', ${at}, ${at})`
+  await sql`
+    insert into public.deleted_rules (project_id, key, rule)
+    select project_id, key || '-gone', to_jsonb(alert_rules) || jsonb_build_object('id', gen_random_uuid(), 'key', key || '-gone')
+    from public.alert_rules where id = ${ruleId}`
   await sql`insert into public.rule_failures (rule_id, project_id, reason, since_at) values (${ruleId}, ${projectId}, 'x', ${at})`
   await sql`
     insert into public.alerts (project_id, rule_id, group_key, group_values, level, kind, severity, reason, started_at)

@@ -626,6 +626,35 @@ export type Database = {
           },
         ]
       }
+      deleted_rules: {
+        Row: {
+          deleted_at: string
+          key: string
+          project_id: string
+          rule: Json
+        }
+        Insert: {
+          deleted_at?: string
+          key: string
+          project_id: string
+          rule: Json
+        }
+        Update: {
+          deleted_at?: string
+          key?: string
+          project_id?: string
+          rule?: Json
+        }
+        Relationships: [
+          {
+            foreignKeyName: "deleted_rules_project_id_fkey"
+            columns: ["project_id"]
+            isOneToOne: false
+            referencedRelation: "projects"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       deliveries: {
         Row: {
           attempt: number
@@ -3939,6 +3968,13 @@ export type Database = {
           p_to: string
         }
         Returns: Json
+      }
+      restore_rule: {
+        Args: {
+          p_key: string
+          p_project_id: string
+        }
+        Returns: string
       }
       retry_notification: {
         Args: {

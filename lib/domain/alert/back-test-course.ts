@@ -6,20 +6,29 @@ import { worse } from './back-test-firings.ts'
 export interface CourseLine {
   group: readonly string[]
   /** In order of time; `value` is the worst in the width of the point, and `limit` what it was held against. Stretches without data have none. */
-  points: readonly { at: Instant; value: number; limit: number }[]
+  points: readonly { at: Instant; value: number; limit: number | null }[]
 }
 
 /** More lines nobody can tell apart. */
 const LINES_SHOWN = 5
 
+export interface CourseOptions {
+  isHigherWorse: boolean
+  /** It measures before it has a limit to judge by. */
+  isLearning: boolean
+}
+
 /** Gathers what was judged into points of `pointMs`: the worst of each, so that no spike is lost to an average. */
-export function createCourse(pointMs: number, isHigherWorse: boolean) {
-  const lines = new Map<string, { group: readonly string[]; points: { at: Instant; value: number; limit: number }[] }>()
+export function createCourse(pointMs: number, { isHigherWorse, isLearning }: CourseOptions) {
+  const lines = new Map<
+    string,
+    { group: readonly string[]; points: { at: Instant; value: number; limit: number | null }[] }
+  >()
   return {
     add(at: Instant, outcomes: readonly GroupOutcome[]): void {
       for (const outcome of outcomes) {
         // Without a limit there was too little to judge by, and the value says nothing.
-        if (outcome.kind !== 'judged' || outcome.limit === null) continue
+        if (outcome.kind !== 'judged' || (outcome.limit === null && !isLearning)) continue
         const key = groupKeyOf(outcome.group)
         const line = lines.get(key) ?? { group: outcome.group, points: [] }
         lines.set(key, line)

@@ -59,7 +59,7 @@ export function runBackTest({ rules, phases, inputs: given, monitorsAt, pointMs 
   const wordless: RuleInputs = { ...inputs, isWordless: true }
   const isHigherWorse = isHigherWorseOf(subject.rule)
   const firings = createFirings(isHigherWorse)
-  const course = createCourse(pointMs, isHigherWorse)
+  const course = createCourse(pointMs, { isHigherWorse, isLearning: isLearning(subject.rule) })
   const news: BackTestNews[] = []
   const counted = { evaluations: 0, failed: 0, reason: '' }
   for (const { from, until, stepMs } of phases) {
@@ -114,6 +114,11 @@ function activeLevelOf(state: AlertState | undefined): Level | null {
   if (state === undefined) return null
   if (state.critical.status !== 'inactive') return 'critical'
   return state.warning.status === 'inactive' ? null : 'warning'
+}
+
+/** What is unusual is known after some days only; until then there are values without a limit. A ratio may have neither. */
+function isLearning({ condition }: Pick<TestedRule, 'condition'>): boolean {
+  return condition.kind === 'anomaly' && condition.source.per === undefined
 }
 
 /** In which direction values of a rule get worse. */

@@ -8,6 +8,7 @@ import { requireProject } from '@/app/_session/project.ts'
 import { refusedForm, typedValues } from '@/app/_session/refused-form.ts'
 import { deleteRules } from '@/lib/commands/rule/delete.ts'
 import { enableRules } from '@/lib/commands/rule/enable.ts'
+import { restoreRule } from '@/lib/commands/rule/restore.ts'
 import { saveDraft } from '@/lib/commands/rule/save-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
 import { checkInProject, readEditorContext } from '@/lib/queries/rule-editor.ts'
@@ -47,5 +48,13 @@ export async function remove(slug: string, key: string): Promise<void> {
   const { people, project } = await requireProject(slug)
   const answer = await deleteRules(people.ruleCommands, project.id, [key])
   revalidatePath(`/${slug}`, 'layout')
-  redirect(`/${slug}/rules${answer.ok ? '?done=deleted' : ''}`)
+  redirect(`/${slug}/rules${answer.ok ? `?done=deleted&gone=${encodeURIComponent(key)}` : ''}`)
+}
+
+/** Undoes a deletion and goes to the rule; to the list, which says so, when it cannot be brought back any more. */
+export async function restore(slug: string, key: string): Promise<void> {
+  const { people, project } = await requireProject(slug)
+  const answer = await restoreRule(people.ruleCommands, project.id, key)
+  revalidatePath(`/${slug}`, 'layout')
+  redirect(answer.ok ? `/${slug}/rules/${encodeURIComponent(key)}?done=restored` : `/${slug}/rules?done=unrestored`)
 }

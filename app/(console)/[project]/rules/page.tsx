@@ -5,7 +5,6 @@ import { Button, ButtonLink } from '@/app/_components/ui/button.tsx'
 import { CONTROL_CLASS } from '@/app/_components/ui/control-style.ts'
 import { EmptyState } from '@/app/_components/ui/empty-state.tsx'
 import { LinkTabs } from '@/app/_components/ui/link-tabs.tsx'
-import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { Pagination } from '@/app/_components/ui/pagination.tsx'
 import { requireProject } from '@/app/_session/project.ts'
@@ -14,6 +13,7 @@ import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { RULE_STATUSES } from '@/lib/ports/rule-reader.ts'
 import { readUnits } from '@/lib/queries/rule-editor.ts'
 import { type RuleListRequest, type RulePage, readRules } from '@/lib/queries/rules.ts'
+import { DoneNotice } from './_parts/done-notice.tsx'
 import { RuleTable } from './_parts/rule-table.tsx'
 import { readListRequest, rulesHref } from './_request.ts'
 
@@ -62,11 +62,7 @@ export default async function RulesPage({ params, searchParams }: Props) {
         description={page.total === 0 ? t('lead') : t('headline', { total: page.total, firing })}
         action={page.total > 0 && actions}
       />
-      {query.done === 'deleted' && (
-        <Notice tone="success" live>
-          {t('done.deleted')}
-        </Notice>
-      )}
+      <DoneNotice slug={project.slug} query={query} />
       {page.total === 0 ? (
         <EmptyState title={t('empty.title')} action={actions}>
           {t(mayChange ? 'empty.text' : 'empty.viewer')}

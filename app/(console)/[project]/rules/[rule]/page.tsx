@@ -77,7 +77,7 @@ export default async function RulePage({ params, searchParams }: Props) {
           )
         }
       />
-      {(done === 'created' || done === 'updated') && (
+      {(done === 'created' || done === 'updated' || done === 'restored') && (
         <Notice tone="success" live>
           {t(`done.${done}`)}
         </Notice>

@@ -31,12 +31,11 @@ export function BackTestFigure(props: Props) {
   const limit = test.limits.critical ?? test.limits.warning
   // What is usual moves with the hour: of several groups, each has a limit of its own, and they would hide the values.
   const isMoving = rule.condition.kind === 'anomaly' && test.run.course.length === 1
-  const scaled = (pick: 'value' | 'limit') =>
-    test.run.course.map(({ group, points }) => ({
-      group,
-      points: points.map((point) => ({ at: point.at, value: point[pick] * factor })),
-    }))
-  const lines = scaled('value')
+  const lines = test.run.course.map(({ group, points }) => ({
+    group,
+    points: points.map(({ at, value }) => ({ at, value: value * factor })),
+  }))
+  const limits = isMoving ? (test.run.course[0]?.points ?? []) : []
   const finding = useFinding(props)
   const time = (at: number) => formatBriefIn(timeZone, at, test.until, locale)
   return (
@@ -68,7 +67,9 @@ export function BackTestFigure(props: Props) {
           timeZone={timeZone}
           label={finding}
           deployments={props.marks}
-          movingLimit={isMoving ? scaled('limit')[0]?.points : undefined}
+          movingLimit={limits.flatMap((point) =>
+            point.limit === null ? [] : [{ at: point.at, value: point.limit * factor }],
+          )}
           limit={limit === undefined ? undefined : { value: limit * factor, label: say(limit) }}
           alerts={test.run.firings.map(({ firedAt, resolvedAt, level }) => ({
             fromAt: firedAt,
@@ -87,6 +88,8 @@ function useFinding({ rule, test, days, timeZone }: Props): string {
   const locale = useLocale()
   const { pages, pagesAtNight, run, longestMs, totalMs, from, until } = test
   const { kind } = rule.condition
+  const isLearning =
+    kind === 'anomaly' && run.course.every(({ points }) => points.every((point) => point.limit === null))
   const isShort = until - from < days * DAY - HOUR
   // What was looked at, not what was asked for.
   const covered = Math.max(1, Math.round((until - from) / DAY))
@@ -104,7 +107,7 @@ function useFinding({ rule, test, days, timeZone }: Props): string {
     isShort ? t('since', { at: formatBriefIn(timeZone, from, until, locale) }) : null,
     test.minutesFrom > from ? t('hours', { at: formatBriefIn(timeZone, test.minutesFrom, until, locale) }) : null,
     test.stepMs > MINUTE ? t('step', { step: formatDuration(test.stepMs, locale) }) : null,
-    kind === 'threshold' || kind === 'expiry' ? null : t(`draws.${kind}`),
+    isLearning ? t('learning') : kind === 'threshold' || kind === 'expiry' ? null : t(`draws.${kind}`),
     test.groupsLeftOut > 0 ? t('leftOut', { count: test.groupsLeftOut }) : null,
   ]
   return parts.filter((part) => part !== null).join(' ')
