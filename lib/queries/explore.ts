@@ -1,3 +1,4 @@
+import type { Source } from '../domain/series/panel.ts'
 import {
   AGGREGATES,
   type Aggregate,
@@ -54,6 +55,13 @@ export interface Exploration {
   answer: SeriesAnswer | null
 }
 
+export interface FigureShown {
+  source: Source
+  groupBy: readonly string[]
+  /** In the unit that is stored; null where nothing is shown. */
+  critical: number | null
+}
+
 /** A chart of one metric, and everything that can be chosen instead. */
 export async function explore(
   reader: TelemetryReader,
@@ -79,6 +87,21 @@ export async function explore(
   }
   const answer = metric === null ? null : await reader.query(projectId, question)
   return { metrics, metric, aggregate, aggregates, by, where, from, until, stepMs, answer }
+}
+
+/** Two digits are what somebody would choose as a limit. */
+const LIMIT_DIGITS = 2
+
+/** What is shown, as a rule would ask for it: its limit is about the highest value that is shown, which is somewhere to begin. */
+export function lookedAt({ aggregate, by, where, answer }: Exploration, metric: string): FigureShown {
+  const highest = Math.max(...(answer?.lines ?? []).flatMap(({ points }) => points.map(({ value }) => value)))
+  const conditions =
+    where.length === 0 ? {} : { where: Object.fromEntries(where.map(({ name, value }) => [name, value])) }
+  return {
+    source: { of: { metric, aggregate, ...conditions } },
+    groupBy: by === null ? [] : [by],
+    critical: Number.isFinite(highest) ? Number(highest.toPrecision(LIMIT_DIGITS)) : null,
+  }
 }
 
 /** Minutes are kept this long where they are kept shortest; further back the hours are what is left. */

@@ -21,6 +21,8 @@ export function DashboardPanels<Key extends string>(props: {
   now: Instant
   /** Address of Explore for a metric and an aggregate. */
   exploreHref: (metric: string, aggregate: string) => string
+  /** Address of the editor for a rule about a figure; null for people who make none. */
+  alertHref: ((panel: Panel, source: Source) => string) | null
 }) {
   return (
     <PanelGrid>
@@ -38,6 +40,7 @@ export function DashboardPanels<Key extends string>(props: {
           timeZone={props.timeZone}
           now={props.now}
           href={source && props.exploreHref(source.of.metric, source.of.aggregate)}
+          alertHref={source && (props.alertHref?.(panel, source) ?? null)}
           wanted={panel.sources[0].of.metric}
         />
       ))}

@@ -26,6 +26,8 @@ export interface PanelFigureProps {
   now: Instant
   /** The view of Explore behind the figure; null where there is none. */
   href: string | null
+  /** The editor of rules, filled in for the figure; null where there is none. */
+  alertHref: string | null
   /** What to send for the figure to show, where nothing does. */
   wanted: string
 }
@@ -79,18 +81,25 @@ export function PanelFigure(props: PanelFigureProps) {
       <PanelChart {...props} locale={locale} label={`${props.title}. ${finding}`} />
       <div className="mt-auto flex flex-wrap items-start gap-x-4 gap-y-1">
         <FigureTable title={props.title} table={table} />
-        {props.href !== null && (
-          <Link
-            href={props.href}
-            prefetch={false}
-            className="text-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
-          >
-            {t('explore')}
-            <span className="sr-only"> {props.title}</span>
-          </Link>
-        )}
+        <FigureLink href={props.href} label={t('explore')} of={props.title} />
+        <FigureLink href={props.alertHref} label={t('alert')} of={props.title} />
       </div>
     </figure>
+  )
+}
+
+/** Every figure has the same links; which figure one is of is read out. */
+function FigureLink({ href, label, of }: { href: string | null; label: string; of: string }) {
+  if (href === null) return null
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="text-sm text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
+    >
+      {label}
+      <span className="sr-only"> {of}</span>
+    </Link>
   )
 }
 

@@ -8,9 +8,11 @@ import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
+import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readMarks } from '@/lib/queries/deployments.ts'
-import { EXPLORE_RANGES, explore } from '@/lib/queries/explore.ts'
+import { EXPLORE_RANGES, explore, lookedAt } from '@/lib/queries/explore.ts'
 import { readIncidentMarks } from '@/lib/queries/incident-marks.ts'
+import { alertOnHref } from '../rules/_href.ts'
 import { Conditions } from './_parts/conditions.tsx'
 import { ExploreFigure } from './_parts/explore-figure.tsx'
 import { ExploreForm } from './_parts/explore-form.tsx'
@@ -30,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ExplorePage({ params, searchParams }: Props) {
-  const { people, project, now } = await requireProject((await params).project)
+  const { people, project, role, now } = await requireProject((await params).project)
   const request = readExploreRequest(await searchParams)
   const t = await getTranslations('explore')
   const [exploration, rejections] = await Promise.all([
@@ -53,9 +55,16 @@ export default async function ExplorePage({ params, searchParams }: Props) {
         description={t('lead')}
         action={
           metric && (
-            <ButtonLink href={exploreHref(`${path}/csv`, request, { metric: metric.name })} icon="file-text">
-              {t('csv')}
-            </ButtonLink>
+            <div className="flex flex-wrap gap-2">
+              {isRoleAtLeast(role, 'admin') && (
+                <ButtonLink href={alertOnHref(project.slug, lookedAt(exploration, metric.name))} icon="bell">
+                  {t('alert')}
+                </ButtonLink>
+              )}
+              <ButtonLink href={exploreHref(`${path}/csv`, request, { metric: metric.name })} icon="file-text">
+                {t('csv')}
+              </ButtonLink>
+            </div>
           )
         }
       />

@@ -15,6 +15,7 @@ import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { DASHBOARD_RANGES, loadDashboard } from '@/lib/queries/dashboards/dashboard.ts'
 import { LLM, LLM_PANELS, type LlmPanel } from '@/lib/queries/dashboards/llm.ts'
 import { readTokenBudget } from '@/lib/queries/dashboards/token-budget.ts'
+import { alertOnPanelHref } from '../rules/_href.ts'
 import { BudgetPanel } from './_parts/budget-panel.tsx'
 
 interface Props {
@@ -81,6 +82,9 @@ export default async function LlmPage({ params, searchParams }: Props) {
           timeZone={project.timeZone}
           now={now}
           exploreHref={(metric, aggregate) => withQuery(`/${project.slug}/explore`, { metric, aggregate, range })}
+          alertHref={
+            isRoleAtLeast(role, 'admin') ? (panel, source) => alertOnPanelHref(project.slug, panel, source) : null
+          }
         />
       )}
     </div>

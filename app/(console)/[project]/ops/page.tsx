@@ -11,8 +11,10 @@ import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import { type SearchParams, withQuery } from '@/app/_session/query.ts'
+import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { DASHBOARD_RANGES, loadDashboard } from '@/lib/queries/dashboards/dashboard.ts'
 import { OPS, OPS_PANELS, type OpsPanel } from '@/lib/queries/dashboards/ops.ts'
+import { alertOnPanelHref } from '../rules/_href.ts'
 
 interface Props {
   params: Promise<{ project: string }>
@@ -28,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OpsPage({ params, searchParams }: Props) {
-  const { people, project, now } = await requireProject((await params).project)
+  const { people, project, role, now } = await requireProject((await params).project)
   const range = rangeSchema.parse((await searchParams).range)
   const t = await getTranslations('dashboards')
   const { panels, from, until, stepMs } = await loadDashboard(people.telemetry, project.id, OPS, range, now)
@@ -76,6 +78,9 @@ export default async function OpsPage({ params, searchParams }: Props) {
           timeZone={project.timeZone}
           now={now}
           exploreHref={(metric, aggregate) => withQuery(`/${project.slug}/explore`, { metric, aggregate, range })}
+          alertHref={
+            isRoleAtLeast(role, 'admin') ? (panel, source) => alertOnPanelHref(project.slug, panel, source) : null
+          }
         />
       )}
     </div>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withQuery } from '@/app/_session/query.ts'
-import { FRESH_DRAFT, type RuleDraft, SENTENCE_KINDS, startKind } from '@/lib/commands/rule/rule-draft.ts'
+import { FRESH_DRAFT, type RuleDraft, SENTENCE_KINDS, startKind, suggestDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { RULE_STATUSES } from '@/lib/ports/rule-reader.ts'
 import { BACK_TEST_DAYS, type BackTestDays } from '@/lib/queries/back-test.ts'
 import type { RuleListRequest } from '@/lib/queries/rules.ts'
@@ -50,6 +50,16 @@ export function readDraft(query: Query, start: RuleDraft = FRESH_DRAFT): RuleDra
     mode: draft.mode === 'line' ? 'line' : 'sentence',
     kind,
   }
+}
+
+/** What says what a rule is about: an address that has one of these was made to fill the editor in. */
+const SUBJECT_FIELDS = ['kind', 'metric', 'monitors', 'slo', 'line', 'rule'] as const
+
+/** What a new rule begins with: what the address asks for and nothing of another figure, else a suggestion. */
+export function startDraft(query: Query, metrics: readonly { name: string }[]): RuleDraft {
+  if (SUBJECT_FIELDS.every((field) => query[field] === undefined)) return suggestDraft(metrics)
+  const kind = SENTENCE_KINDS.find((one) => one === query.kind) ?? 'threshold'
+  return query.edited === undefined ? startKind(FRESH_DRAFT, kind) : FRESH_DRAFT
 }
 
 export function readDays(query: Query): BackTestDays {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { LiveRefresh } from '@/app/_components/frame/live-refresh.client.tsx'
+import { ButtonLink } from '@/app/_components/ui/button.tsx'
 import { EmptyState } from '@/app/_components/ui/empty-state.tsx'
 import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { Notice } from '@/app/_components/ui/notice.tsx'
@@ -10,9 +11,11 @@ import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { DAY } from '@/lib/domain/time/instant.ts'
+import { VITAL_BOUNDS } from '@/lib/domain/vital/vital.ts'
 import { readMarks } from '@/lib/queries/deployments.ts'
 import { PAGE_ORDERS, readVitals } from '@/lib/queries/vitals.ts'
 import { wireFacts } from '@/lib/wiring/people.ts'
+import { alertOnHref } from '../rules/_href.ts'
 import { Assessment } from './_parts/assessment.tsx'
 import { MetricTable } from './_parts/metric-table.tsx'
 import { PageTable } from './_parts/page-table.tsx'
@@ -46,6 +49,11 @@ export default async function VitalsPage({ params, searchParams }: Props) {
   const { url } = wireFacts()
   const { lastSeenAt, pageCount } = page.answer
   const hasData = lastSeenAt !== null
+  const alertHref = alertOnHref(project.slug, {
+    source: { of: { metric: `web.${request.metric}`, aggregate: 'p75' } },
+    warning: VITAL_BOUNDS[request.metric][0],
+    critical: VITAL_BOUNDS[request.metric][1],
+  })
   const isEmpty = page.measured.length === 0
   return (
     <div className="flex flex-col gap-8">
@@ -73,7 +81,16 @@ export default async function VitalsPage({ params, searchParams }: Props) {
               <Section title={t('metrics.title')} description={t('metrics.lead')}>
                 <MetricTable page={page} request={request} path={path} />
               </Section>
-              <TrendFigure page={page} request={request} marks={marks} timeZone={project.timeZone} />
+              <div className="flex flex-col gap-3">
+                <TrendFigure page={page} request={request} marks={marks} timeZone={project.timeZone} />
+                {isRoleAtLeast(role, 'admin') && (
+                  <div>
+                    <ButtonLink href={alertHref} icon="bell" size="small">
+                      {t('alert', { name: t(`short.${request.metric}`) })}
+                    </ButtonLink>
+                  </div>
+                )}
+              </div>
               <Section
                 title={t('pages.title')}
                 description={t('pages.lead', {

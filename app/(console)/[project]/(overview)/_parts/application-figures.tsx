@@ -8,7 +8,7 @@ import { nameDeployment } from '@/lib/domain/deployment/name.ts'
 import { formatCount } from '@/lib/domain/rollup/format-figures.ts'
 import { formatValue } from '@/lib/domain/rollup/format-value.ts'
 import type { Instant } from '@/lib/domain/time/instant.ts'
-import type { OverviewFigures, OverviewPanel } from '@/lib/queries/overview-figures.ts'
+import type { OverviewFigures, OverviewPanel, SloSummary } from '@/lib/queries/overview-figures.ts'
 import { DeploymentStatus } from '../../deployments/_parts/deployment-status.tsx'
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 const SHAPES = { fine: 'up', warning: 'degraded', critical: 'degraded', silent: 'unknown' } as const
 const TONES = { fine: 'text-up', warning: 'text-degraded', critical: 'text-degraded', silent: 'text-unknown' } as const
 
-/** Error rate, active users, database and latest deployments: each leads to its page, and says so where nothing is connected. */
+/** Error rate, active users, database, SLO budgets and latest deployments: each leads to its page, and says so where nothing is connected. */
 export function ApplicationFigures({ figures, project, now }: Props) {
   const t = useTranslations('overview.figures')
   const locale = useLocale()
@@ -28,7 +28,7 @@ export function ApplicationFigures({ figures, project, now }: Props) {
   const { users, deployments } = figures
   return (
     <Section title={t('title')}>
-      <div className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-5">
         <Cell title={t('errorRate')} href={`${base}/ops`}>
           <PanelValues figures={figures} keys={['errorRate']} />
         </Cell>
@@ -44,6 +44,9 @@ export function ApplicationFigures({ figures, project, now }: Props) {
         </Cell>
         <Cell title={t('database')} href={`${base}/database`}>
           <PanelValues figures={figures} keys={['databaseConnections', 'databaseSpeed']} />
+        </Cell>
+        <Cell title={t('slos')} href={`${base}/slos`}>
+          {figures.slos === null ? <NotConnected /> : <SloBudgets slos={figures.slos} />}
         </Cell>
         <Cell title={t('deployments')} href={`${base}/deployments`}>
           {deployments.length === 0 ? (
@@ -63,14 +66,13 @@ export function ApplicationFigures({ figures, project, now }: Props) {
           )}
         </Cell>
       </div>
-      <p className="text-sm text-ink-faint">{t('notYet')}</p>
     </Section>
   )
 }
 
 function Cell({ title, href, children }: { title: string; href: string; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1 bg-canvas p-4">
+    <div className="flex min-w-0 flex-col gap-1 bg-canvas p-4 sm:last:odd:col-span-2 xl:last:odd:col-span-1">
       <h3 className="text-sm text-ink-muted">
         <Link href={href} prefetch={false} className="hover:text-ink hover:underline">
           {title}
@@ -78,6 +80,26 @@ function Cell({ title, href, children }: { title: string; href: string; children
       </h3>
       {children}
     </div>
+  )
+}
+
+/** How many promises have budget left, and the one that has the least. */
+function SloBudgets({ slos: { total, kept, worst } }: { slos: SloSummary }) {
+  const t = useTranslations('overview.figures')
+  const locale = useLocale()
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2">
+      <Value>{t('budgetsKept', { kept, total })}</Value>
+      <span className="text-sm text-ink-muted [overflow-wrap:anywhere]">
+        {worst === null
+          ? t('budgetsUnknown')
+          : t(worst.left > 0 ? 'budgetLeast' : 'budgetGone', {
+              name: worst.name,
+              // Floored: what is nearly gone is not shown as more than it is.
+              left: formatValue(Math.floor(Math.max(0, worst.left) * 1_000) / 10, '%', locale),
+            })}
+      </span>
+    </p>
   )
 }
 

@@ -22,6 +22,7 @@ import { MonitorHeader } from './_parts/monitor-header.tsx'
 import { Outages } from './_parts/outages.tsx'
 import { RecentResults } from './_parts/recent-results.tsx'
 import { Regions } from './_parts/regions.tsx'
+import { RulesAbout } from './_parts/rules-about.tsx'
 import { SettingsAside } from './_parts/settings-aside.tsx'
 
 interface PageProps {
@@ -38,6 +39,9 @@ const querySchema = z.object({
 })
 
 /** Read once for the title and the page. */
+/** Where a rule about how fast it answers begins; what is too slow is for people to say. */
+const SLOW_MS = 2_000
+
 const loadView = cache(async (slug: string, key: string, range: SeriesRange, before: Instant | null) => {
   const { project, people } = await requireProject(slug)
   return readMonitorView(people.monitors, { projectId: project.id, key, range, before, locale: await getLocale() })
@@ -97,6 +101,9 @@ export default async function MonitorPage(props: PageProps) {
           <Regions view={view} timeZone={project.timeZone} />
           <History view={view} marks={marks} path={path} timeZone={project.timeZone} />
           <Outages view={view} project={project} mayRespond={mayRespond} />
+          {view.monitor.kind !== 'heartbeat' && (
+            <RulesAbout slug={slug} monitor={view.monitor} slowMs={SLOW_MS} mayConfigure={mayConfigure} />
+          )}
           <RecentResults view={view} path={path} before={before} timeZone={project.timeZone} />
         </div>
         <SettingsAside view={view} project={project} mayConfigure={mayConfigure} />

@@ -4,11 +4,10 @@ import { Notice } from '@/app/_components/ui/notice.tsx'
 import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
-import { suggestDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { readEditorContext } from '@/lib/queries/rule-editor.ts'
 import { RuleEditor } from '../_editor/editor.tsx'
-import { readDraft } from '../_request.ts'
+import { readDraft, startDraft } from '../_request.ts'
 
 interface Props {
   params: Promise<{ project: string }>
@@ -38,7 +37,7 @@ export default async function NewRulePage({ params, searchParams }: Props) {
       <RuleEditor
         slug={project.slug}
         ruleKey={null}
-        draft={readDraft(query, suggestDraft(context.metrics))}
+        draft={readDraft(query, startDraft(query, context.metrics))}
         query={query}
         context={context}
         path={`/${project.slug}/rules/new`}
