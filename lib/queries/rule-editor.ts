@@ -93,17 +93,19 @@ async function valuesOfDeployments({ deployments }: EditorDeps, projectId: strin
   return attribute === 'environment' ? environments : services
 }
 
-/** Whether what was written makes sense in this project. */
+/** Whether what was written makes sense in this project; `intervals` are how often its metrics come (`readIntervals`). */
 export function checkInProject(
   tested: TestedRule,
   context: EditorContext,
   now: Instant,
+  intervals: ReadonlyMap<string, number> = new Map(),
 ): { errors: readonly RuleIssue[]; warnings: readonly RuleIssue[] } {
   const metrics = new Map(
-    context.metrics.map(({ name, kind, unit, attributeNames }): [string, KnownMetric] => [
-      name,
-      { kind, unit, attributeNames: ['environment', ...attributeNames], firstSeenAt: context.ages.get(name) ?? 0 },
-    ]),
+    context.metrics.map(({ name, kind, unit, attributeNames }): [string, KnownMetric] => {
+      const firstSeenAt = context.ages.get(name) ?? 0
+      const intervalMs = intervals.get(name) ?? 0
+      return [name, { kind, unit, attributeNames: ['environment', ...attributeNames], firstSeenAt, intervalMs }]
+    }),
   )
   return checkRule(withoutName(tested), {
     metrics,

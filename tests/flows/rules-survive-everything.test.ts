@@ -164,6 +164,11 @@ test.each([
   await rules.live([200, null, null])
   expect(await rules.alerts()).toMatchObject([{ status: alert }])
   expect(await pipeline.sql`select status from public.rule_states`).toEqual([{ status }])
+  // Its page says so, whatever becomes of the alert: not "fine".
+  const viewer = await pipeline.stack.user('viewer', pipeline.projectId)
+  const asked = { key: 'queue', status: null, pack: null, text: null, after: null, limit: 1 }
+  const { rules: listed } = await createRuleReader(viewer.client as never).list(pipeline.projectId, asked)
+  expect(listed[0]).toMatchObject({ status, reason: expect.stringMatching(/^no data since 2026-11-23 09:0\d/) })
 })
 
 test('a rule that is switched off or deleted ends what it had open, and whoever heard of it hears that', async () => {

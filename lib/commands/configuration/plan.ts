@@ -1,3 +1,4 @@
+import { findWrongRules } from '../../domain/configuration/check-rules.ts'
 import type { CurrentConfiguration, Opened } from '../../domain/configuration/current.ts'
 import { toDesiredRules } from '../../domain/configuration/desired-rules.ts'
 import type { LookUpVariable } from '../../domain/configuration/interpolate.ts'
@@ -54,6 +55,7 @@ export async function planFromText(
     ...findWrongQuorums(desired),
     ...findUncounted(desired, current),
     ...issues,
+    ...findWrongRules(desired, current, rules),
   ]
   if (wrong.length > 0) return { ok: false, errors: place(wrong) }
   return { ok: true, plan: planConfiguration(desired, current, rules) }

@@ -14,7 +14,7 @@ export interface SaveDraftDeps {
   known: LineKnowledge
   /** The project's rules: a new one must not take the key of another. */
   rules: readonly AlertRule[]
-  check: (rule: TestedRule) => { errors: readonly RuleIssue[] }
+  check: (rule: TestedRule) => Promise<{ errors: readonly RuleIssue[] }>
   nameOf: (rule: TestedRule) => string
 }
 
@@ -29,7 +29,7 @@ export async function saveDraft(
   if (key !== null && before === null) return refuse(null, 'PT404', 'there is no such rule in this project')
   const parsed = parseDraft({ ...draft, key: key ?? draft.key }, known, nameOf)
   if (!parsed.ok) return parsed
-  const { errors } = check(parsed.value)
+  const { errors } = await check(parsed.value)
   if (errors.length > 0) return { ok: false, errors: errors.map((issue) => toFieldError(issue, draft.mode)) }
   if (before === null && rules.some((rule) => rule.key === parsed.value.key))
     return refuse('key', 'PT409', `key: "${parsed.value.key}" is taken by another rule of this project`)

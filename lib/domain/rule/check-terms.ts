@@ -8,7 +8,7 @@ import { issueOf, type RuleIssue } from './file-form.ts'
 import type { RuleSpec } from './rule.ts'
 import { spanKeyOf } from './spans.ts'
 import { VIRTUAL_METRICS } from './virtual-metrics.ts'
-import { ADDS_UP, isShare } from './words.ts'
+import { ADDS_UP, isShare, type UnitOf } from './words.ts'
 
 /** Every series carries it, without being an attribute. */
 const ENVIRONMENT = 'environment'
@@ -50,7 +50,9 @@ export function checkTerms(spec: RuleSpec, known: KnownThings): CheckedRule {
     errors: [
       ...errors,
       ...terms.slice(0, 1).flatMap(({ term }) => checkGroupBy(spec.groupBy, term, known)),
-      ...(source === null || errors.length > 0 ? [] : checkRatio(source, known)),
+      ...(source === null || errors.length > 0
+        ? []
+        : checkRatio(source, (metric) => knownMetric(metric, known)?.unit ?? null)),
       ...(terms.length === 0 && spec.groupBy.length > 0 ? [splitsItself()] : []),
     ],
     warnings: [],
@@ -97,7 +99,7 @@ function checkAttribute(name: string, facts: KnownMetric, metric: string, path: 
 }
 
 /** A ratio of the same thing is always one; a share must be of the same unit as the whole. */
-function checkRatio(source: Source, known: KnownThings): RuleIssue[] {
+export function checkRatio(source: Source, unitOf: UnitOf): RuleIssue[] {
   const { of, per } = source
   if (per === undefined) return []
   const path = ['condition', 'source', 'per']
@@ -105,7 +107,6 @@ function checkRatio(source: Source, known: KnownThings): RuleIssue[] {
   if (textOf(of) === textOf(per)) return [issueOf(path, { code: 'same_divisor', values: null })]
   if (Object.keys(per.where ?? {}).length > 0 && isNarrower(per, of))
     return [issueOf(path, { code: 'narrower_divisor', values: null })]
-  const unitOf = (metric: string) => knownMetric(metric, known)?.unit ?? null
   const units = [of, per].map((term) =>
     ADDS_UP.has(term.aggregate) && term.aggregate !== 'sum' ? '' : (unitOf(term.metric) ?? ''),
   )

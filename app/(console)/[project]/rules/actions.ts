@@ -12,6 +12,7 @@ import { restoreRule } from '@/lib/commands/rule/restore.ts'
 import { saveDraft } from '@/lib/commands/rule/save-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
 import { checkInProject, readEditorContext } from '@/lib/queries/rule-editor.ts'
+import { readIntervals } from '@/lib/queries/rule-intervals.ts'
 import { type Query, readDraft } from './_request.ts'
 
 /** Creates a rule (`key` null) or changes one, and goes to its page. */
@@ -26,7 +27,8 @@ export async function save(slug: string, key: string | null, _before: FormState,
       commands: people.ruleCommands,
       known: context.known,
       rules: context.rules,
-      check: (rule) => checkInProject(rule, context, now),
+      check: async (rule) =>
+        checkInProject(rule, context, now, await readIntervals(people, project.id, rule, context, now)),
       nameOf: (rule) => describeRule(rule, locale, context.known.unitOf).replace(/\.$/, ''),
     },
     project.id,
