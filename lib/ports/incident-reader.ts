@@ -56,6 +56,8 @@ export interface IncidentRuleAlert {
   status: 'firing' | 'resolved'
   level: Level
   reason: string
+  /** Why it was told, or was not; one English sentence. */
+  told: string | null
   /** Values of what the rule is split by; empty for one over all. */
   group: string[]
   startedAt: Instant

@@ -54,6 +54,8 @@ export interface AffectedRule {
   level: Level
   isFiring: boolean
   reason: string
+  /** Why it was told, or was not; one English sentence. */
+  told: string | null
   since: Instant
   until: Instant | null
   /** How often it fired within this incident. */
@@ -115,7 +117,7 @@ function listAffected(alerts: readonly IncidentAlert[]): AffectedMonitor[] {
 /** One line a rule and group, however often it fired. */
 function listRules(alerts: readonly IncidentRuleAlert[]): AffectedRule[] {
   const found = new Map<string, AffectedRule>()
-  for (const { rule, group, level, status, reason, startedAt, resolvedAt } of alerts) {
+  for (const { rule, group, level, status, reason, told, startedAt, resolvedAt } of alerts) {
     const { key, name } = rule
     const place = JSON.stringify([key, group])
     const times = (found.get(place)?.times ?? 0) + 1
@@ -127,6 +129,7 @@ function listRules(alerts: readonly IncidentRuleAlert[]): AffectedRule[] {
       level,
       isFiring,
       reason,
+      told,
       since: startedAt,
       until: resolvedAt,
       times,

@@ -20,7 +20,7 @@ export const INCIDENT_COLUMNS =
 export const ALERT_COLUMNS =
   'id, status, reason, evidence, started_at, resolved_at, monitors!alerts_monitor_id_fkey!inner(id, key, name, kind, runbook_url, interval_seconds)'
 export const RULE_ALERT_COLUMNS =
-  'id, status, level, reason, group_values, started_at, resolved_at, alert_rules!alerts_rule_id_fkey!inner(key, name, runbook)'
+  'id, status, level, reason, told_reason, muted_code, muted_reason, unmuted_at, group_values, started_at, resolved_at, alert_rules!alerts_rule_id_fkey!inner(key, name, runbook)'
 export const NOTIFICATION_COLUMNS =
   'id, kind, status, reason, attempt, next_attempt_at, delivered_at, last_error, channels!notifications_channel_id_fkey!inner(id, name, kind), deliveries!deliveries_notification_id_fkey(via_outbox)'
 
@@ -57,6 +57,10 @@ interface RuleAlertRow {
   status: 'firing' | 'resolved'
   level: Level
   reason: string
+  told_reason: string | null
+  muted_code: string | null
+  muted_reason: string | null
+  unmuted_at: string | null
   group_values: string[]
   started_at: string
   resolved_at: string | null
@@ -120,11 +124,13 @@ export function toAlert(row: AlertRow): IncidentAlert {
 
 export function toRuleAlert(row: RuleAlertRow): IncidentRuleAlert {
   const { id, status, level, reason, group_values, alert_rules } = row
+  const isKeptQuiet = row.muted_code !== null && row.unmuted_at === null
   return {
     id,
     status,
     level,
     reason,
+    told: isKeptQuiet ? row.muted_reason : row.told_reason,
     group: group_values,
     startedAt: fromIso(row.started_at),
     resolvedAt: toInstant(row.resolved_at),

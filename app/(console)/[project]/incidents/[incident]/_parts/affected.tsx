@@ -7,25 +7,27 @@ import type { Place } from '@/app/_session/place.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import type { AffectedMonitor, AffectedRule, IncidentView } from '@/lib/queries/incident.ts'
 
-/** Monitors of the incident, and whether each still fails. */
+/** Monitors and rules of the incident, and whether each still fails or fires. */
 export function Affected({ view, place }: { view: IncidentView; place: Place }) {
   const t = useTranslations('incident.affected')
-  if (view.affected.length === 0 && view.rules.length > 0) return <AffectedRules rules={view.rules} place={place} />
-  if (view.affected.length === 0) {
-    return (
-      <Section title={t('title')}>
-        <p className="text-ink-muted">{t('deleted')}</p>
-      </Section>
-    )
-  }
+  const { affected, rules } = view
   return (
-    <Section title={t('title')}>
-      <ul className="divide-y divide-line border-y border-line">
-        {view.affected.map((monitor) => (
-          <Row key={monitor.key} monitor={monitor} place={place} />
-        ))}
-      </ul>
-    </Section>
+    <>
+      {affected.length === 0 && rules.length > 0 ? null : (
+        <Section title={t('title')}>
+          {affected.length === 0 ? (
+            <p className="text-ink-muted">{t('deleted')}</p>
+          ) : (
+            <ul className="divide-y divide-line border-y border-line">
+              {affected.map((monitor) => (
+                <Row key={monitor.key} monitor={monitor} place={place} />
+              ))}
+            </ul>
+          )}
+        </Section>
+      )}
+      {rules.length > 0 && <AffectedRules rules={rules} place={place} />}
+    </>
   )
 }
 
@@ -68,7 +70,7 @@ function AffectedRules({ rules, place }: { rules: readonly AffectedRule[]; place
 
 function RuleRow({ rule, place }: { rule: AffectedRule; place: Place }) {
   const t = useTranslations('incident.affected')
-  const { level, isFiring, until, since, times, group, name } = rule
+  const { level, isFiring, until, since, times, group, name, told } = rule
   const lasted = formatDuration((until ?? place.now) - since, place.locale)
   const mark = isFiring ? MARKS[level] : MARKS.normal
   return (
@@ -90,6 +92,11 @@ function RuleRow({ rule, place }: { rule: AffectedRule; place: Place }) {
         {t(isFiring ? 'fires' : 'fired', { lasted })}
         {times > 1 && ` · ${t('times', { count: times })}`}
       </span>
+      {told !== null && (
+        <span lang="en" className="text-sm text-ink-muted [overflow-wrap:anywhere]">
+          {told}
+        </span>
+      )}
     </li>
   )
 }
