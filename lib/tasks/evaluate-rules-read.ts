@@ -56,16 +56,15 @@ function addRequests(
   rule: AlertRule,
   rememberedUntil: number | null,
 ): void {
-  for (const span of spansIn(rule, at, slos)) {
-    if (rememberedUntil !== null && span.until <= rememberedUntil && span.until !== at) continue
+  for (const span of spansIn(rule, at, slos, rememberedUntil)) {
     requests.set(answerKeyOf(projectId, span), { projectId, span })
   }
 }
 
 /** A condition that cannot be read asks for nothing; its evaluation says what is wrong with it. */
-function spansIn(rule: AlertRule, at: number, slos: RuleClaim['slos']): Span[] {
+function spansIn(rule: AlertRule, at: number, slos: RuleClaim['slos'], rememberedUntil: number | null): Span[] {
   try {
-    return spansOf(rule, at, slos)
+    return spansOf(rule, at, slos, rememberedUntil)
   } catch {
     return []
   }

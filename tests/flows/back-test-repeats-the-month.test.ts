@@ -131,7 +131,16 @@ async function evaluateLive(): Promise<RuleEvaluation[]> {
   const { readFigures } = createRuleStore(support.stack.service as never, log)
   const units = new Map([['http.server.request.duration', 's']])
   const slos = new Map([[SLO.key, SLO]])
-  const month = createMemoryRuleStore({ projectId, rules: RULES, slos, units, monitorsAt, readFigures, until: UNTIL })
+  const month = createMemoryRuleStore({
+    projectId,
+    rules: RULES,
+    slos,
+    units,
+    monitorsAt,
+    readFigures,
+    from: FROM,
+    until: UNTIL,
+  })
   let now = FROM
   const clock = { now: () => now, sleep: async () => undefined }
   for (let at = FROM + MINUTE; at <= UNTIL; at += MINUTE) {

@@ -18,6 +18,8 @@ interface Setting {
   monitorsAt: (at: Instant) => readonly MonitorFacts[]
   /** Reads figures as a tick does: one function of the database. */
   readFigures: RuleStore['readFigures']
+  /** Nothing is stored from before. */
+  from: Instant
   until: Instant
 }
 
@@ -42,7 +44,7 @@ const AHEAD_MS = 120 * MINUTE
  * of minutes: that the store itself remembers is tested where rules fire and resolve.
  */
 export function createMemoryRuleStore(setting: Setting) {
-  const { rules, slos, units, monitorsAt, until, projectId } = setting
+  const { rules, slos, units, monitorsAt, projectId } = setting
   const states = new Map<string, Map<string, RuleGroupState>>(rules.map(({ id }) => [id, new Map()]))
   const failures = new Map<string, string>()
   const figures = createFigures(setting)
@@ -69,7 +71,7 @@ export function createMemoryRuleStore(setting: Setting) {
       return { claims: [claim], nextDueAt: null }
     },
     readFigures: async (requests) => {
-      await figures.readUpTo(Math.min(until, at + AHEAD_MS), at)
+      await figures.prepare(at)
       return figures.answer(requests)
     },
     loadContexts: async (asked) => new Map(asked.map(({ id }) => [id, contextOf(id)])),
@@ -102,34 +104,39 @@ export function createMemoryRuleStore(setting: Setting) {
 }
 
 /** Answers of the real database, each span once: what a baseline asks of last week was asked last week. */
-function createFigures({ projectId, rules, slos, readFigures }: Setting) {
+function createFigures({ projectId, rules, slos, readFigures, from, until }: Setting) {
   const known = new Map<string, SpanAnswer>()
-  let readUntil = 0
-  const read = async (spans: readonly Span[]) => {
+  const ahead = new Map<Instant, Promise<void>>()
+
+  async function read(spans: readonly Span[]): Promise<void> {
     const asked = [...new Map(spans.map((span) => [spanKeyOf(span), span]))].filter(([key]) => !known.has(key))
-    for (let first = 0; first < asked.length; first += 500) {
-      const part = asked.slice(first, first + 500)
-      const answers = await readFigures(part.map(([, span]) => ({ projectId, span })))
-      part.forEach(([key], index) => {
-        known.set(key, answers[index] ?? [])
-      })
-    }
+    if (asked.length === 0) return
+    const answers = await readFigures(asked.map(([, span]) => ({ projectId, span })))
+    asked.forEach(([key], index) => {
+      known.set(key, answers[index] ?? [])
+    })
   }
+
+  /** All that will be asked in a stretch. Of an anomaly the history is remembered; what is not is read when it is asked for. */
+  function readAhead(begin: Instant): Promise<void> {
+    const spans: Span[] = []
+    for (let at = begin; at < begin + AHEAD_MS && at <= until; at += MINUTE)
+      for (const rule of rules) spans.push(...spansOf(rule, at, slos, at).filter((span) => span.until > from))
+    const reading = read(spans)
+    ahead.set(begin, reading)
+    return reading
+  }
+
   return {
-    async readUpTo(until: Instant, from: Instant): Promise<void> {
-      if (from <= readUntil) return
-      const spans: Span[] = []
-      for (let at = from; at <= until; at += MINUTE)
-        for (const rule of rules) {
-          const own = spansOf(rule, at, slos)
-          // Of an anomaly the history is remembered; what is not is read when it is asked for.
-          spans.push(...(rule.condition.kind === 'anomaly' ? own.slice(0, 2) : own))
-        }
-      await read(spans)
-      readUntil = until
+    /** The next stretch is read while this one is evaluated. */
+    async prepare(at: Instant): Promise<void> {
+      const begin = Math.floor(at / AHEAD_MS) * AHEAD_MS
+      await (ahead.get(begin) ?? readAhead(begin))
+      if (!ahead.has(begin + AHEAD_MS)) void readAhead(begin + AHEAD_MS)
     },
     async answer(requests: readonly { span: Span }[]): Promise<SpanAnswer[]> {
-      await read(requests.map(({ span }) => span))
+      const stored = requests.filter(({ span }) => span.until > from)
+      await read(stored.map(({ span }) => span))
       return requests.map(({ span }) => known.get(spanKeyOf(span)) ?? [])
     },
   }

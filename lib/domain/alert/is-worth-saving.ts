@@ -1,5 +1,5 @@
 import { LEVELS } from '../rule/condition.ts'
-import type { AlertState } from './life-cycle.ts'
+import type { AlertState, LevelState } from './life-cycle.ts'
 
 /**
  * Whether a state must be stored. One that differs in nothing but the time of its evaluation need not be, unless a level is pending: how long
@@ -8,11 +8,20 @@ import type { AlertState } from './life-cycle.ts'
 export function isWorthSaving(before: AlertState | null, after: AlertState | null): boolean {
   if (before === null || after === null) return before !== after
   const waits = LEVELS.some((level) => after[level].status === 'pending')
-  return waits || timeless(before) !== timeless(after)
+  return waits || !isSameButForTime(before, after)
 }
 
-function timeless(state: AlertState): string {
-  const { warning, critical, turns, flappingSince, sinceAt, noDataSince } = state
-  const levels = [warning, critical].flatMap(({ status, activeAt, keepSince }) => [status, activeAt, keepSince])
-  return JSON.stringify([levels, turns, flappingSince, sinceAt, noDataSince])
+function isSameButForTime(before: AlertState, after: AlertState): boolean {
+  return (
+    LEVELS.every((level) => isSameLevel(before[level], after[level])) &&
+    before.flappingSince === after.flappingSince &&
+    before.sinceAt === after.sinceAt &&
+    before.noDataSince === after.noDataSince &&
+    before.turns.length === after.turns.length &&
+    before.turns.every((at, index) => at === after.turns[index])
+  )
+}
+
+function isSameLevel(before: LevelState, after: LevelState): boolean {
+  return before.status === after.status && before.activeAt === after.activeAt && before.keepSince === after.keepSince
 }

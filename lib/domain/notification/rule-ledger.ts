@@ -30,7 +30,15 @@ export function createRuleLedger(): RuleLedger {
     if (change.op === 'fire') {
       const { id, group, level, startedAt, muted } = change
       const incidentId = level === 'critical' ? (incident?.id ?? null) : null
-      const fired = { id, groupKey: groupKeyOf(group), level, startedAt, toldAt: null, incidentId, incidentStatus: null }
+      const fired = {
+        id,
+        groupKey: groupKeyOf(group),
+        level,
+        startedAt,
+        toldAt: null,
+        incidentId,
+        incidentStatus: null,
+      }
       open.set(fired.groupKey, { ...fired, mutedReason: muted?.reason ?? null, ...told })
       return
     }

@@ -47,12 +47,22 @@ function hoursOf({ season, cooldownMs }: AnomalyCondition): { norm: number; dist
   return { norm: lengthHours * count + 1, distances: RECENT_HOURS + ratios, ratios }
 }
 
-/** The spans of all hourly samples that a memory made from nothing needs. They stay the same for an hour. */
-export function historySpans(condition: AnomalyCondition, groupBy: readonly string[], at: Instant): Span[] {
+/**
+ * The spans of the hourly samples that a memory needs: of those after `rememberedUntil`, or of all when there is none. They stay the same for
+ * an hour.
+ */
+export function historySpans(
+  condition: AnomalyCondition,
+  groupBy: readonly string[],
+  at: Instant,
+  rememberedUntil: Instant | null,
+): Span[] {
   const { norm, distances } = hoursOf(condition)
+  const missing = rememberedUntil === null ? Number.POSITIVE_INFINITY : (hourOf(at) - rememberedUntil) / HOUR
+  const length = Math.max(0, Math.min(norm + distances, missing))
   const { of, per } = condition.source
   const span = (term: Term, until: Instant): Span => ({ term, groupBy, from: until - condition.windowMs, until })
-  return Array.from({ length: norm + distances }, (_, index) => hourOf(at) - index * HOUR).flatMap((until) =>
+  return Array.from({ length }, (_, index) => hourOf(at) - index * HOUR).flatMap((until) =>
     per === undefined ? [span(of, until)] : [span(of, until), span(per, until)],
   )
 }

@@ -11,9 +11,15 @@ const WEEK = 7 * DAY
 
 /**
  * Every span that `evaluateRule` will ask for at `at`, so that all rules of all projects cost one read. Spans may repeat, within a rule and
- * between rules: `spanKeyOf` tells which are the same. A rule over an SLO that is not there asks for nothing.
+ * between rules: `spanKeyOf` tells which are the same. A rule over an SLO that is not there asks for nothing, and an anomaly for no hour of its
+ * history that all of its groups remember (up to `rememberedUntil`).
  */
-export function spansOf(rule: EvaluableRule, at: Instant, slos: ReadonlyMap<string, Slo>): Span[] {
+export function spansOf(
+  rule: EvaluableRule,
+  at: Instant,
+  slos: ReadonlyMap<string, Slo>,
+  rememberedUntil: Instant | null = null,
+): Span[] {
   const { condition, groupBy } = rule
   switch (condition.kind) {
     case 'threshold':
@@ -23,7 +29,7 @@ export function spansOf(rule: EvaluableRule, at: Instant, slos: ReadonlyMap<stri
     case 'baseline':
       return baselineMoments(condition.weeks, at).flatMap((until) => spansOfMeasure(condition, groupBy, until))
     case 'anomaly':
-      return [...spansOfMeasure(condition, groupBy, at), ...historySpans(condition, groupBy, at)]
+      return [...spansOfMeasure(condition, groupBy, at), ...historySpans(condition, groupBy, at, rememberedUntil)]
     case 'burn_rate': {
       const slo = slos.get(condition.slo)
       if (slo === undefined) return []
