@@ -99,9 +99,15 @@ export async function readMonitorView(reader: MonitorReader, request: MonitorReq
       regions: seen.filter(({ slotAt }) => slotAt === result.slotAt),
     })),
     olderThan: results.length > RESULTS_SHOWN ? (shown.at(-1)?.slotAt ?? null) : null,
-    regions: regions.map((facts) => showRegion(facts, request.locale)),
+    regions: regions.map((facts) => showRegion(facts, request.locale)).filter((shown) => isCurrent(shown, detail)),
     pings,
   }
+}
+
+/** A place that is none of the monitor's regions is told of only while it cannot tell: its results are those of the monitor itself. */
+function isCurrent({ region, at, isCutOff }: ShownRegion, { monitor, lastResultAt }: MonitorDetail): boolean {
+  if (monitor.regions.includes(region)) return true
+  return monitor.regions.length === 0 && isCutOff && at !== null && at > (lastResultAt ?? 0)
 }
 
 /** What regions saw of the slots on the page; of older ones only the verdict is kept. */

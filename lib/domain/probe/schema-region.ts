@@ -22,7 +22,6 @@ export const regionRequestSchema = z.strictObject({
     )
     .max(REGION_BATCH_MOST),
 })
-export type RegionRequest = z.infer<typeof regionRequestSchema>
 
 const duration = z.number().min(0)
 const text = z.string()

@@ -49,6 +49,8 @@ monitors:
     group: Shop
     runbook: https://example.com/runbook
     paused: true
+    regions: [sin1, fra1, sin1]
+    quorum: 2
     notify: [phone, mail, phone]
     expect:
       status: [200, 3xx, 400-404]
