@@ -5,7 +5,7 @@ import type { RegionProbe, RegionProber } from '../../ports/region-prober.ts'
 
 /** For the way there and back, a function that starts cold, and a look at the control targets. */
 export const REGION_MARGIN_MS = 5 * SECOND
-/** A hundred outcomes with their excerpts stay far below it; more is not read. */
+/** Fifty outcomes with their excerpts stay far below it; more is not read. */
 const ANSWER_MAX_BYTES = 2_000_000
 
 export interface RegionProberOptions {

@@ -6,8 +6,8 @@ import { CAUSES } from './outcome.ts'
 
 /** What the installation and its probers say to each other. Both ends check it: neither trusts the version of the other. */
 
-/** Probes of one request: what one function can have under way at once without running out of sockets. */
-export const REGION_BATCH_MOST = 100
+/** Probes of one request: with bodies of 64 KB each it stays below the 4.5 MB that a function takes. */
+export const REGION_BATCH_MOST = 50
 
 /** What is asked of a prober: to look at each target once. */
 export const regionRequestSchema = z.strictObject({
