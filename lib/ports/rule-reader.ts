@@ -127,6 +127,8 @@ export interface RuleReader {
   list(projectId: string, query: RuleQuery): Promise<RuleList>
   /** The worst first, at most 200. */
   listGroups(ruleId: string): Promise<RuleGroup[]>
+  /** Whether a `vigie.yaml` describes it: what people change lasts until that is applied again. */
+  isManagedByFile(id: string): Promise<boolean>
   /** All rules by key: what others may refer to. */
   listAll(projectId: string): Promise<AlertRule[]>
   listAlerts(projectId: string, query: AlertQuery): Promise<ListedAlert[]>

@@ -31,6 +31,8 @@ export interface SloMonitor {
 export interface SloReader {
   /** By name. */
   list(projectId: string): Promise<Slo[]>
+  /** Whether a `vigie.yaml` describes it: what people change lasts until that is applied again. */
+  isManagedByFile(id: string): Promise<boolean>
   /** In the order of the questions, in one round trip. */
   readFigures(projectId: string, questions: readonly SloQuestion[]): Promise<SloFigures[]>
   /** By name, at most a thousand. */

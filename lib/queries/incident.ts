@@ -33,6 +33,8 @@ export interface IncidentView {
   timeline: TimelineLine[]
   told: ToldChannel[]
   runbookUrl: string | null
+  /** What a rule calls its runbook where that is no address, such as `RB-001`. */
+  runbookName: string | null
 }
 
 export interface AffectedMonitor {
@@ -89,6 +91,7 @@ export async function readIncident(
     timeline: readTimeline(events, channelNames),
     told: groupByChannel(notifications),
     runbookUrl: findRunbook(alerts, ruleAlerts),
+    runbookName: ruleAlerts.find(({ rule }) => rule.runbook !== null && !isAddress(rule.runbook))?.rule.runbook ?? null,
   }
 }
 
@@ -144,7 +147,11 @@ function findRunbook(alerts: readonly IncidentAlert[], ruleAlerts: readonly Inci
     ...alerts.map(({ monitor }) => monitor.runbookUrl),
     ...ruleAlerts.map(({ rule }) => rule.runbook ?? ''),
   ]
-  return named.find((runbook) => /^https?:/.test(runbook)) ?? null
+  return named.find(isAddress) ?? null
+}
+
+function isAddress(runbook: string): boolean {
+  return /^https?:/.test(runbook)
 }
 
 /** Around the start of the newest failure. A heartbeat has no latency to draw. */

@@ -42,6 +42,11 @@ export function createRuleReader(client: Client): RuleReader {
         .sort((one, other) => WORST_FIRST.indexOf(one.status) - WORST_FIRST.indexOf(other.status))
     },
 
+    async isManagedByFile(id) {
+      const rows = takeRows(await client.from('alert_rules').select('managed_by').eq('id', id))
+      return rows[0]?.managed_by === 'file'
+    },
+
     async listAll(projectId) {
       const query = client.from('alert_rules').select('*').eq('project_id', projectId)
       return readableRules(takeRows(await query.order('key').limit(ROWS_MAX)) as unknown as StoredRuleRow[])

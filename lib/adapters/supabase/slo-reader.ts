@@ -34,6 +34,11 @@ export function createSloReader(client: Client): SloReader {
       return takeRows(await rows).map(toSlo)
     },
 
+    async isManagedByFile(id) {
+      const rows = takeRows(await client.from('slos').select('managed_by').eq('id', id))
+      return rows[0]?.managed_by === 'file'
+    },
+
     async readFigures(projectId, questions) {
       if (questions.length === 0) return []
       const slos = questions.map(({ from, ...question }) => ({ ...question, from: toIso(from) }))

@@ -26,7 +26,7 @@ export const MONITOR_WORDS: IncidentWords = {
 }
 
 export const RULE_WORDS: IncidentWords = {
-  opened: 'critical for as long as the rule asks',
+  opened: 'critical, and for long enough to be told',
   openedFlapping: 'critical, and flapping: the turns that follow are not told',
   reopened: 'critical again soon after it recovered',
   reopenedFlapping:

@@ -7,6 +7,7 @@ import { PageHeader } from '@/app/_components/ui/page-header.tsx'
 import { Pagination } from '@/app/_components/ui/pagination.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { SearchParams } from '@/app/_session/query.ts'
+import { isRoleAtLeast } from '@/lib/domain/monitor/role.ts'
 import { type AlertRequest, readAlerts } from '@/lib/queries/alerts.ts'
 import { AlertTable } from './_parts/alert-table.tsx'
 import { alertsHref, readAlertRequest } from './_request.ts'
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AlertsPage({ params, searchParams }: Props) {
-  const { people, project, now } = await requireProject((await params).project)
+  const { people, project, role, now } = await requireProject((await params).project)
   const request = readAlertRequest(await searchParams)
   const { alerts, newerAbove, olderBelow } = await readAlerts(people.rules, project.id, request)
   const t = await getTranslations('alerts')
@@ -72,7 +73,7 @@ export default async function AlertsPage({ params, searchParams }: Props) {
       {alerts.length === 0 ? (
         <EmptyState title={t(isFiltered ? 'empty.filtered' : 'empty.title')}>{t('empty.text')}</EmptyState>
       ) : (
-        <AlertTable alerts={alerts} place={place} />
+        <AlertTable alerts={alerts} place={place} maySilence={isRoleAtLeast(role, 'responder')} />
       )}
       <Pagination
         newerHref={newerAbove === null ? null : href({ above: newerAbove })}

@@ -6,9 +6,15 @@ import { StateShape } from '@/app/_components/ui/state-shape.tsx'
 import type { Place } from '@/app/_session/place.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
 import type { ListedAlert } from '@/lib/ports/rule-reader.ts'
+import { silenceHref } from '../../silences/_href.ts'
 
 /** Alerts as rows: how bad, of what, why, whether it was told, and for how long. */
-export function AlertTable(props: { alerts: readonly ListedAlert[]; place: Place; isOfOneRule?: boolean }) {
+export function AlertTable(props: {
+  alerts: readonly ListedAlert[]
+  place: Place
+  maySilence: boolean
+  isOfOneRule?: boolean
+}) {
   const { alerts, place, isOfOneRule = false } = props
   const t = useTranslations('alerts')
   const { now, timeZone, locale, slug } = place
@@ -32,7 +38,7 @@ export function AlertTable(props: { alerts: readonly ListedAlert[]; place: Place
       phone: 'plain',
       hideOnTablet: true,
       width: '13rem',
-      cell: (alert) => <Told alert={alert} slug={slug} />,
+      cell: (alert) => <Told alert={alert} slug={slug} maySilence={props.maySilence} />,
     },
     {
       key: 'started',
@@ -88,9 +94,10 @@ function What({ alert, slug, isOfOneRule }: { alert: ListedAlert; slug: string; 
 }
 
 /** The incident where there is one; else whether channels were told, and why or why not. */
-function Told({ alert, slug }: { alert: ListedAlert; slug: string }) {
+function Told({ alert, slug, maySilence }: { alert: ListedAlert; slug: string; maySilence: boolean }) {
   const t = useTranslations('alerts')
-  const { incidentNumber, toldAt, toldReason, subject } = alert
+  const { incidentNumber, toldAt, toldReason, subject, status, key } = alert
+  const silence = maySilence && status === 'firing' ? silenceHref(slug, subject, [key]) : null
   return (
     <span className="flex min-w-0 flex-col text-sm text-ink-muted">
       {incidentNumber !== null && (
@@ -107,6 +114,16 @@ function Told({ alert, slug }: { alert: ListedAlert; slug: string }) {
         <span lang="en" className="[overflow-wrap:anywhere]">
           {toldReason}
         </span>
+      )}
+      {silence !== null && (
+        <Link
+          href={silence}
+          prefetch={false}
+          className="underline decoration-line-strong underline-offset-4 hover:text-ink"
+        >
+          {t('silence')}
+          <span className="sr-only">: {alert.name}</span>
+        </Link>
       )}
     </span>
   )

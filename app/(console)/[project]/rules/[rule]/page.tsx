@@ -55,10 +55,11 @@ export default async function RulePage({ params, searchParams }: Props) {
   const place = { slug, timeZone: project.timeZone, now, locale }
   const mayChange = isRoleAtLeast(role, 'admin')
   const everything = { status: null, subject: null, level: null, below: null, above: null }
-  const [context, groups, history] = await Promise.all([
+  const [context, groups, history, isOfFile] = await Promise.all([
     readEditorContext(people, project.id),
     people.rules.listGroups(rule.id),
     readAlerts(people.rules, project.id, { ...everything, rule: rule.key }, ALERTS_SHOWN),
+    people.rules.isManagedByFile(rule.id),
   ])
   const editHref = `/${slug}/rules/${encodeURIComponent(rule.key)}/edit`
   const newest = history.alerts[0]
@@ -82,6 +83,7 @@ export default async function RulePage({ params, searchParams }: Props) {
           {t(`done.${done}`)}
         </Notice>
       )}
+      {isOfFile && <Notice tone="info">{t('managedByFile')}</Notice>}
       {status === 'no_data' && sinceAt !== null && (
         <Notice tone="warning" title={t('noDataSince', { at: formatMomentIn(project.timeZone, sinceAt, locale) })}>
           {t(`noDataNow.${rule.noData}`)}
@@ -114,7 +116,12 @@ export default async function RulePage({ params, searchParams }: Props) {
             {history.alerts.length === 0 ? (
               <p className="text-ink-muted">{t('history.none')}</p>
             ) : (
-              <AlertTable alerts={history.alerts} place={place} isOfOneRule />
+              <AlertTable
+                alerts={history.alerts}
+                place={place}
+                maySilence={isRoleAtLeast(role, 'responder')}
+                isOfOneRule
+              />
             )}
           </Section>
         </div>

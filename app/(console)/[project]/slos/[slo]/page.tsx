@@ -48,9 +48,10 @@ export default async function SloPage({ params, searchParams }: Props) {
   const { slo } = view
   const { timeZone } = project
   const { indicator } = slo
-  const [incidents, metrics] = await Promise.all([
+  const [incidents, metrics, isOfFile] = await Promise.all([
     readSloIncidents(people.incidents, project.id, view, now),
     indicator.kind === 'latency' ? people.telemetry.listMetrics(project.id) : [],
+    people.slos.isManagedByFile(slo.id),
   ])
   const unit = indicator.kind === 'latency' ? metrics.find(({ name }) => name === indicator.term.metric)?.unit : ''
   return (
@@ -72,6 +73,7 @@ export default async function SloPage({ params, searchParams }: Props) {
           {t(`done.${done}`)}
         </Notice>
       )}
+      {isOfFile && <Notice tone="info">{t('managedByFile')}</Notice>}
       {view.state === 'no_data' && (
         <Notice tone="info" title={t('noData.title')}>
           {t('noData.text')}

@@ -19,19 +19,12 @@ import { changePriority } from '../actions.ts'
 export function Facts(props: { view: IncidentView; deployment: LastDeployment; place: Place; mayAct: boolean }) {
   const { view, deployment, place, mayAct } = props
   const t = useTranslations('incident.facts')
-  const { incident, runbookUrl } = view
+  const { incident } = view
   const moment = (at: Instant) => formatMomentIn(place.timeZone, at, place.locale)
   const items = [
     {
       key: t('runbook'),
-      value:
-        runbookUrl === null ? (
-          <span className="text-ink-muted">{t('noRunbook')}</span>
-        ) : (
-          <a href={runbookUrl} target="_blank" rel="noreferrer" className="underline underline-offset-4">
-            {runbookUrl.replace(/^https?:\/\//, '')}
-          </a>
-        ),
+      value: <Runbook view={view} slug={place.slug} />,
     },
     { key: t('deployment'), value: <LastDeployed deployment={deployment} view={view} place={place} /> },
     { key: t('began'), value: moment(incident.startedAt) },
@@ -48,6 +41,33 @@ export function Facts(props: { view: IncidentView; deployment: LastDeployment; p
       </div>
       {mayAct && <PriorityForm view={view} slug={place.slug} />}
     </Section>
+  )
+}
+
+/** Where to read what to do; where nobody has said it, the way to say it. */
+function Runbook({ view: { runbookUrl, runbookName, rules }, slug }: { view: IncidentView; slug: string }) {
+  const t = useTranslations('incident.facts')
+  if (runbookUrl !== null) {
+    return (
+      <a href={runbookUrl} target="_blank" rel="noreferrer" className="underline underline-offset-4">
+        {runbookUrl.replace(/^https?:\/\//, '')}
+      </a>
+    )
+  }
+  if (runbookName !== null) return runbookName
+  const [rule] = rules
+  if (rule === undefined) return <span className="text-ink-muted">{t('noRunbook')}</span>
+  return (
+    <span className="text-ink-muted">
+      {t('noRuleRunbook')}{' '}
+      <Link
+        href={`/${slug}/rules/${encodeURIComponent(rule.key)}/edit`}
+        prefetch={false}
+        className="underline underline-offset-4"
+      >
+        {t('setInRule')}
+      </Link>
+    </span>
   )
 }
 

@@ -1,7 +1,9 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/app/_components/ui/action-form.client.tsx'
 import { SubmitButton } from '@/app/_components/ui/submit-button.client.tsx'
 import type { IncidentView } from '@/lib/queries/incident.ts'
+import { silenceHref } from '../../../silences/_href.ts'
 import { acknowledge, resolve } from '../actions.ts'
 
 /**
@@ -15,6 +17,17 @@ export function IncidentActions({ view, slug, mayAct }: { view: IncidentView; sl
   if (!mayAct) return <p className="text-ink-muted">{t('viewer')}</p>
   const isTriggered = incident.status === 'triggered'
   const failing = affected.filter(({ isFailing }) => isFailing)
+  const silence =
+    silenceHref(
+      slug,
+      'monitor',
+      affected.map(({ key }) => key),
+    ) ??
+    silenceHref(
+      slug,
+      'rule',
+      view.rules.map(({ key }) => key),
+    )
   return (
     <div className="flex flex-col gap-2">
       <div className="flex gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-lg:z-20 max-lg:border-t max-lg:border-line max-lg:bg-canvas max-lg:px-4 max-lg:py-2">
@@ -43,6 +56,17 @@ export function IncidentActions({ view, slug, mayAct }: { view: IncidentView; sl
       {failing.length > 0 && (
         <p className="max-w-[72ch] text-sm text-ink-muted">
           {t('resolveHint', { names: failing.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
+      {silence !== null && (
+        <p className="text-sm">
+          <Link
+            href={silence}
+            prefetch={false}
+            className="text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink"
+          >
+            {t('silence')}
+          </Link>
         </p>
       )}
     </div>
