@@ -1,5 +1,6 @@
 import type { TestedRule } from '../domain/alert/back-test-step.ts'
 import { DEPLOYMENT_SOURCES } from '../domain/deployment/deployment.ts'
+import { isSame } from '../domain/monitor/same.ts'
 import { checkRule, type KnownMetric } from '../domain/rule/check.ts'
 import type { RuleIssue } from '../domain/rule/file-form.ts'
 import type { LineKnowledge } from '../domain/rule/one-line-term.ts'
@@ -94,7 +95,7 @@ async function valuesOfDeployments({ deployments }: EditorDeps, projectId: strin
 }
 
 /** Whether what was written makes sense in this project; `intervals` are how often its metrics come (`readIntervals`). */
-export function checkInProject(
+function checkInProject(
   tested: TestedRule,
   context: EditorContext,
   now: Instant,
@@ -115,6 +116,24 @@ export function checkInProject(
     at: now,
     retentionMs: RETENTION_MS,
   })
+}
+
+/**
+ * The same for what becomes of a rule: while nobody changes what it asks, what stands against that is no reason to refuse another name or
+ * channel. Rules of packs ask for metrics of which nothing has come yet.
+ */
+export function checkChange(
+  tested: TestedRule,
+  key: string | null,
+  context: EditorContext,
+  now: Instant,
+  intervals: ReadonlyMap<string, number> = new Map(),
+): { errors: readonly RuleIssue[]; warnings: readonly RuleIssue[] } {
+  const found = checkInProject(tested, context, now, intervals)
+  const before = context.rules.find((rule) => rule.key === key)
+  const isAsItWas =
+    before !== undefined && isSame(before.condition, tested.condition) && isSame(before.groupBy, tested.groupBy)
+  return isAsItWas ? { errors: [], warnings: [...found.errors, ...found.warnings] } : found
 }
 
 /** Of a draft, what the check looks at; the rest plays no part in it. */

@@ -27,7 +27,7 @@ export async function readIntervals(
   const answers = await deps.rules.readMinutes(projectId, questions)
   return new Map(
     answers.flatMap((answer): [string, number][] => {
-      const groups = (answer?.lines ?? []).map(({ minutes }) => minutes.map(({ at }) => at))
+      const groups = (answer?.lines ?? []).map(({ minutes }) => [...minutes.at])
       const intervalMs = usualInterval(groups)
       return answer === null || intervalMs === null ? [] : [[answer.metric, intervalMs]]
     }),

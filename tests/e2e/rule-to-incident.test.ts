@@ -98,7 +98,7 @@ test(
     await page.getByText(t('rules.done.created')).waitFor()
 
     // It fires; what it saw stands on its page, with the incident that it opened.
-    const evidence = page.getByText(t('rules.evidence.title'))
+    const evidence = page.locator('figcaption').getByText(t('rules.evidence.title'))
     await eventually(
       'the rule to fire',
       async () => {

@@ -105,7 +105,7 @@ test('members back-test over the same outcomes, minute by minute, and others ove
   const [stored] = await createRuleReader(viewer.client as never).readMinutes(projectId, asked)
   const lines = stored?.lines.map(({ group, minutes }) => [
     group[0],
-    minutes.map(({ at, figures }) => [(at - AT) / MINUTE, figures.sum]),
+    [...minutes.at].map((at, index) => [(at - AT) / MINUTE, minutes.sum[index]]),
   ])
   expect(Object.fromEntries(lines ?? [])).toEqual({
     api: [

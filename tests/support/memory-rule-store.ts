@@ -52,7 +52,19 @@ export function createMemoryRuleStore(setting: Setting) {
   const openOf = (ruleId: string) => ledgers.get(ruleId)?.open() ?? []
   const contextOf = (ruleId: string): RuleContext => {
     const { lastIncident = null, toldAt = null } = ledgers.get(ruleId)?.context() ?? {}
-    return { project: PROJECT, channels: [CHANNEL], lastDeployment: null, mutes: NO_MUTES, lastIncident, toldAt }
+    return {
+      project: PROJECT,
+      channels: [CHANNEL],
+      lastDeployment: null,
+      mutes: NO_MUTES,
+      monitorMutes: new Map(),
+      soakMs: 0,
+      openIncidents: [],
+      monitors: new Map(),
+      pack: null,
+      lastIncident,
+      toldAt,
+    }
   }
   const written: RuleEvaluation[] = []
   let at = 0
@@ -67,7 +79,8 @@ export function createMemoryRuleStore(setting: Setting) {
         states: [...(states.get(rule.id)?.values() ?? [])],
       }))
       const open = rules.flatMap(({ id }) => openOf(id).map((alert) => ({ ...alert, ruleId: id })))
-      const claim = { projectId, token: 1, at, rules: claimed, alerts: open, monitors: monitorsAt(at), slos, units }
+      const facts = { monitors: monitorsAt(at), slos, units }
+      const claim = { projectId, token: 1, at, rules: claimed, unreadable: [], alerts: open, ...facts }
       return { claims: [claim], nextDueAt: null }
     },
     readFigures: async (requests) => {

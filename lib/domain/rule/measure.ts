@@ -39,7 +39,7 @@ export function measureGroups(
   measure: Measure,
   until: Instant,
   minCount: number,
-  inputs: Pick<RuleInputs, 'answerOf' | 'knownGroupsOf'>,
+  inputs: Pick<RuleInputs, 'answerOf' | 'knownGroupsOf' | 'isWordless'>,
 ): Measured[] {
   const [ofSpan, perSpan] = spansOfMeasure(measure, rule.groupBy, until)
   const of = ofSpan === undefined ? [] : inputs.answerOf(ofSpan)

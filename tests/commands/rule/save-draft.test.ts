@@ -7,7 +7,7 @@ import { createTelemetryReader } from '../../../lib/adapters/supabase/telemetry-
 import { FRESH_DRAFT, type RuleDraft } from '../../../lib/commands/rule/rule-draft.ts'
 import { saveDraft } from '../../../lib/commands/rule/save-draft.ts'
 import { HOUR, MINUTE } from '../../../lib/domain/time/instant.ts'
-import { checkInProject, readEditorContext } from '../../../lib/queries/rule-editor.ts'
+import { checkChange, readEditorContext } from '../../../lib/queries/rule-editor.ts'
 import { readIntervals } from '../../../lib/queries/rule-intervals.ts'
 import { monitorJson } from '../../support/pipeline.ts'
 import { NOW, scalars, telemetrySupport } from '../../support/telemetry.ts'
@@ -59,7 +59,7 @@ async function save(changes: Partial<RuleDraft>, key: string | null = null, clie
       known: context.known,
       rules: context.rules,
       check: async (rule) =>
-        checkInProject(rule, context, NOW, await readIntervals(deps, projectId, rule, context, NOW)),
+        checkChange(rule, null, context, NOW, await readIntervals(deps, projectId, rule, context, NOW)),
       nameOf: () => 'a rule',
     },
     projectId,

@@ -11,7 +11,7 @@ import { enableRules } from '@/lib/commands/rule/enable.ts'
 import { restoreRule } from '@/lib/commands/rule/restore.ts'
 import { saveDraft } from '@/lib/commands/rule/save-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
-import { checkInProject, readEditorContext } from '@/lib/queries/rule-editor.ts'
+import { checkChange, readEditorContext } from '@/lib/queries/rule-editor.ts'
 import { readIntervals } from '@/lib/queries/rule-intervals.ts'
 import { type Query, readDraft } from './_request.ts'
 
@@ -28,7 +28,7 @@ export async function save(slug: string, key: string | null, _before: FormState,
       known: context.known,
       rules: context.rules,
       check: async (rule) =>
-        checkInProject(rule, context, now, await readIntervals(people, project.id, rule, context, now)),
+        checkChange(rule, key, context, now, await readIntervals(people, project.id, rule, context, now)),
       nameOf: (rule) => describeRule(rule, locale, context.known.unitOf).replace(/\.$/, ''),
     },
     project.id,

@@ -46,7 +46,11 @@ export function ApplicationFigures({ figures, project, now }: Props) {
           <PanelValues figures={figures} keys={['databaseConnections', 'databaseSpeed']} />
         </Cell>
         <Cell title={t('slos')} href={`${base}/slos`}>
-          {figures.slos === null ? <NotConnected /> : <SloBudgets slos={figures.slos} />}
+          {figures.slos === null ? (
+            <p className="text-sm text-ink-faint">{t('noSlo')}</p>
+          ) : (
+            <SloBudgets slos={figures.slos} />
+          )}
         </Cell>
         <Cell title={t('deployments')} href={`${base}/deployments`}>
           {deployments.length === 0 ? (

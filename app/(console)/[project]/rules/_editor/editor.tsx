@@ -13,7 +13,7 @@ import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
 import { sayFault } from '@/lib/domain/rule/fault.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
-import { checkInProject, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
+import { checkChange, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
 import { readIntervals } from '@/lib/queries/rule-intervals.ts'
 import { type Query, readDays } from '../_request.ts'
 import { save } from '../actions.ts'
@@ -44,7 +44,13 @@ export async function RuleEditor(props: {
   const draft = { ...asked, aggregate: choices.aggregate, perAggregate: choices.perAggregate }
   const parsed = parseTested(draft, context.known)
   const { errors: found, warnings } = parsed.ok
-    ? checkInProject(parsed.value, context, now, await readIntervals(people, project.id, parsed.value, context, now))
+    ? checkChange(
+        parsed.value,
+        ruleKey,
+        context,
+        now,
+        await readIntervals(people, project.id, parsed.value, context, now),
+      )
     : { errors: [], warnings: [] }
   const whole = query.tried === '1' ? parseDraft(draft, context.known, () => '-') : parsed
   const refusals = [...(whole.ok ? [] : whole.errors), ...found.map((issue) => toFieldError(issue, draft.mode))]
