@@ -19,8 +19,11 @@ export function changeRuleIncident(facts: RuleFacts): Told & { incident: Inciden
   const entering = changes.filter(({ from, to, mute }) => to === 'critical' && from !== 'critical' && !mute.muted)
   const leaving = changes.filter(({ from, to }) => from === 'critical' && to !== 'critical')
   const stays = open.some(
-    ({ level, id, mutedReason }) =>
-      level === 'critical' && mutedReason === null && !leaving.some((change) => change.open?.id === id),
+    ({ level, id, mutedReason, incidentId }) =>
+      level === 'critical' &&
+      mutedReason === null &&
+      incidentId === context.lastIncident?.id &&
+      !leaving.some((change) => change.open?.id === id),
   )
   const move = moveOf(changes, entering, leaving, stays)
   const decision: IncidentDecision =

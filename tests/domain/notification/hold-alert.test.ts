@@ -100,4 +100,10 @@ describe('what alerts have in common is', () => {
   ])('%s', (_name, labels, groupBy, group, pack, expected) => {
     expect(groupingOf({ condition, labels, groupBy }, group, pack)).toBe(expected)
   })
+
+  test('nothing where a certificate ends', () => {
+    const monitors = { keys: null, tag: null }
+    const expiry: RuleCondition = { kind: 'expiry', monitors, warningDays: 14, criticalDays: 3 }
+    expect(groupingOf({ condition: expiry, labels: {}, groupBy: [] }, ['checkout'], 'go-live')).toBeNull()
+  })
 })
