@@ -50,7 +50,7 @@ export function RuleTable(props: { lines: readonly RuleLine[]; place: Place; uni
     {
       key: 'noise',
       header: t('noise'),
-      width: '9rem',
+      width: '12rem',
       hideOnTablet: true,
       cell: ({ noise }) => <NoiseScoreText noise={noise} />,
     },
