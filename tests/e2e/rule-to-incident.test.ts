@@ -110,7 +110,7 @@ test(
     )
     await visit(page, '/demo/alerts')
     const row = page.getByRole('row').filter({ hasText: NAME })
-    await row.getByText(t('alerts.open.critical')).waitFor()
+    await row.getByText(t('alerts.open.critical'), { exact: true }).waitFor()
     await row.getByRole('link', { name: /#\d+/ }).click()
     await page.waitForURL(/\/incidents\/\d+/)
     await page.getByRole('heading', { level: 1 }).getByText(NAME).waitFor()

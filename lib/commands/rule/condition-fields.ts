@@ -10,6 +10,7 @@ import {
   type Operator,
   type RuleCondition,
 } from '../../domain/rule/condition.ts'
+import { endSentence } from '../../domain/rule/fault.ts'
 import { isShare, type UnitOf, unitOfSource } from '../../domain/rule/words.ts'
 import type { Source, Term } from '../../domain/series/panel.ts'
 import { AGGREGATES, type Aggregate, type Condition } from '../../domain/series/question.ts'
@@ -145,7 +146,13 @@ function readLimits(draft: RuleDraft, unit: string | null, fields: FieldReader):
     if (given === '') return null
     const read = readAmount(given, unit)
     if (!read.ok)
-      fields.wrong(field, `It ${read.message}.`, 'amount', given, `Ce champ ${sayAmountFault(read.fault, 'fr')}.`)
+      fields.wrong(
+        field,
+        endSentence(`It ${read.message}`),
+        'amount',
+        given,
+        endSentence(`Ce champ ${sayAmountFault(read.fault, 'fr')}`),
+      )
     return read.ok ? read.value : null
   }
   const limit = (level: Level): Limit | null => {

@@ -1,4 +1,4 @@
-import { type Fault, sayFault } from '../../domain/rule/fault.ts'
+import { endSentence, type Fault, sayFault } from '../../domain/rule/fault.ts'
 import type { RuleIssue } from '../../domain/rule/file-form.ts'
 import type { FieldError } from '../../ports/command-result.ts'
 import { sayBoundInFrench } from './bound-words.ts'
@@ -9,7 +9,12 @@ export function toFieldError(issue: RuleIssue, mode: RuleDraft['mode']): FieldEr
   const field = mode === 'line' ? 'line' : fieldOf(issue.path.map(String))
   const { fault, message } = issue
   const words = fault === undefined ? { en: message, fr: sayBoundInFrench(message) } : sayBoth(fault)
-  return { field, code: 'check', message: `It ${words.en}.`, messageFr: `Ce champ ${words.fr}.` }
+  return {
+    field,
+    code: 'check',
+    message: endSentence(`It ${words.en}`),
+    messageFr: endSentence(`Ce champ ${words.fr}`),
+  }
 }
 
 /** Parts of a condition that have a field of their own. */

@@ -2,7 +2,7 @@ import type { TestedRule } from '../../domain/alert/back-test-step.ts'
 import { SEVERITIES } from '../../domain/monitor/severity.ts'
 import { suggestKey } from '../../domain/monitor/suggest-key.ts'
 import type { RuleCondition } from '../../domain/rule/condition.ts'
-import { sayFault } from '../../domain/rule/fault.ts'
+import { endSentence, sayFault } from '../../domain/rule/fault.ts'
 import { parseOneLine } from '../../domain/rule/one-line.ts'
 import type { LineKnowledge } from '../../domain/rule/one-line-term.ts'
 import { NO_DATA, type RuleSpec } from '../../domain/rule/rule.ts'
@@ -105,8 +105,8 @@ function readLine(draft: RuleDraft, known: LineKnowledge, fields: FieldReader): 
     fields.errors.push({
       field: 'line',
       code: 'line',
-      message: `Column ${column}: ${message}.`,
-      messageFr: `Colonne ${column}\u00a0: ${sayFault(fault, 'fr')}.`,
+      message: endSentence(`Column ${column}: ${message}`),
+      messageFr: endSentence(`Colonne ${column}\u00a0: ${sayFault(fault, 'fr')}`),
       given: String(column),
     })
     return null

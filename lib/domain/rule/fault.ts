@@ -16,3 +16,8 @@ export function sayFault(fault: Fault, locale: Locale): string {
   const words: FaultWords = locale === 'fr' ? FAULTS_FR : (FAULTS_EN as unknown as FaultWords)
   return (words[fault.code] as (values: unknown) => string)(fault.values)
 }
+
+/** The end of a sentence: a fault that ends in a question has its mark already. */
+export function endSentence(words: string): string {
+  return /[.?]$/.test(words) ? words : `${words}.`
+}

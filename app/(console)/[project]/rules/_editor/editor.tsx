@@ -11,7 +11,7 @@ import { toFieldError } from '@/lib/commands/rule/field-of-issue.ts'
 import { parseDraft, parseTested } from '@/lib/commands/rule/parse-draft.ts'
 import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
-import { sayFault } from '@/lib/domain/rule/fault.ts'
+import { endSentence, sayFault } from '@/lib/domain/rule/fault.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
 import { checkChange, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
 import { readIntervals } from '@/lib/queries/rule-intervals.ts'
@@ -130,7 +130,8 @@ export async function RuleEditor(props: {
           <Notice tone="warning">
             {warnings.map(({ path: at, message, fault }) => (
               <p key={`${at.join('.')} ${message}`}>
-                {t(`subjects.${subjectOf(at.at(-1))}`)} {fault === undefined ? message : sayFault(fault, locale)}.
+                {t(`subjects.${subjectOf(at.at(-1))}`)}{' '}
+                {endSentence(fault === undefined ? message : sayFault(fault, locale))}
               </p>
             ))}
           </Notice>

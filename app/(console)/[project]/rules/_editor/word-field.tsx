@@ -10,10 +10,13 @@ interface Word {
   className?: string
 }
 
+/** What is wrong is a sentence: in the width of a number it would stand a word a line. */
+const ROOM_FOR_ERROR = 'w-full sm:w-80'
+
 /** One field of the sentence: small, with the words before it as its label, and what is wrong under it. */
 function Slot({ name, label, error, className = '', children }: Word & { children: ReactNode }) {
   return (
-    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
+    <div className={`flex min-w-0 flex-col gap-1 ${error ? ROOM_FOR_ERROR : className}`}>
       <label htmlFor={`field-${name}`} className="text-sm text-ink-muted">
         {label}
       </label>
