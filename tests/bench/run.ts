@@ -17,7 +17,10 @@ const BENCHES = [
       'any percentile over a year in under 200 ms; 500 series, and the operations dashboard, over 30 days in under 250 ms',
   },
   { name: 'size', promise: '90 days of 100 monitors at one minute in under 160 MB; at most 12 bytes a packed result' },
-  { name: 'backtest', promise: 'a rule over 30 days at one minute in under 500 ms' },
+  {
+    name: 'backtest',
+    promise: 'a rule over 30 days at one minute judged in under 500 ms, 90 days read and judged in under 2 s',
+  },
   { name: 'rules', promise: '10,000 rules over 20,000 series evaluated in one tick in under 2 s' },
   {
     name: 'nab',
