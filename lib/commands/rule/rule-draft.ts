@@ -1,3 +1,4 @@
+import { DEFAULT_GROUP_LIMIT, DEFAULT_SEVERITIES } from '../../domain/rule/schema-file.ts'
 import type { Aggregate } from '../../domain/series/question.ts'
 
 /** What can be said as a sentence: every kind. What has more parts than the sentence has room for is said in one line. */
@@ -79,6 +80,7 @@ export interface RuleDraft {
   labels: string
 }
 
+/** As a rule in a file that says nothing more than its condition. */
 export const FRESH_DRAFT: RuleDraft = {
   mode: 'sentence',
   line: '',
@@ -124,12 +126,12 @@ export const FRESH_DRAFT: RuleDraft = {
   groupBy: '',
   forTime: '5m',
   keepFiringFor: '0s',
-  noData: 'resolve',
-  groupLimit: '100',
+  noData: 'keep',
+  groupLimit: String(DEFAULT_GROUP_LIMIT),
   name: '',
   key: '',
-  severityWarning: 'medium',
-  severityCritical: 'critical',
+  severityWarning: DEFAULT_SEVERITIES.warning,
+  severityCritical: DEFAULT_SEVERITIES.critical,
   channels: [],
   throttle: '0s',
   repeat: '0s',

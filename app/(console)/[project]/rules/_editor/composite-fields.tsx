@@ -26,7 +26,7 @@ export function CompositeFields(props: SentenceProps & { ruleKey: string | null 
       <fieldset aria-describedby="help-rules" className="flex flex-col gap-2">
         <legend className="mb-1 text-sm text-ink-muted">{t('rules')}</legend>
         {others.length === 0 && <p className="text-ink-muted">{t('noOther')}</p>}
-        <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
+        <div className="grid max-w-3xl gap-x-6 gap-y-2 sm:grid-cols-2">
           {others.map(({ key, name }) => (
             <CheckboxField
               key={key}
