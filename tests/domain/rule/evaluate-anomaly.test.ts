@@ -73,6 +73,26 @@ describe('a direction', () => {
   })
 })
 
+describe('the limit that is drawn', () => {
+  const at = AT - 20 * MINUTE
+  const peaked = (value: number, given: Partial<AnomalyCondition>) => judge(at, withPeak(AT - HOUR, value), given)
+
+  test.each(['up', 'down', 'both'] as const)('is where a value begins to be unusual (%s)', (direction) => {
+    const limit = peaked(usual(AT - HOUR), { direction }).limit
+    if (limit === null) throw new Error('no limit')
+    const outward = direction === 'down' || (direction === 'both' && limit < usual(AT - HOUR)) ? -1 : 1
+    expect(peaked(limit + outward, { direction }).level).toBe('warning')
+    expect(peaked(limit - outward, { direction }).level).toBeNull()
+  })
+
+  test('is nearer, the more sensitive the rule is, and unknown without a history', () => {
+    const far = peaked(500, { sensitivity: 1 }).limit ?? 0
+    const near = peaked(500, { sensitivity: 2 }).limit ?? 0
+    expect(near).toBeLessThan(far)
+    expect(judge(START + 5 * HOUR, usual).limit).toBeNull()
+  })
+})
+
 test('it speaks up at less, the more sensitive it is', () => {
   const value = usual(AT - HOUR) + 25
   expect(judge(AT, withPeak(AT - HOUR, value), { sensitivity: 0.5 }).level).toBeNull()
