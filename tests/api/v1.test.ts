@@ -147,6 +147,8 @@ describe('monitors', () => {
       tags: ['eu'],
       group: '',
       runbook: '',
+      regions: [],
+      quorum: 'majority',
       uptime: { days30: 0.666666, coverage: 0.75 },
       certificateExpiresAt: '2027-01-01T00:00:00.000Z',
       openIncident: {
