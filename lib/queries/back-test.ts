@@ -2,6 +2,7 @@ import { type BackTestRun, runBackTest } from '../domain/alert/back-test.ts'
 import type { TestedRule } from '../domain/alert/back-test-step.ts'
 import { type BackTestVerdict, judgeBackTest, type Nights } from '../domain/alert/back-test-verdict.ts'
 import { createStoredAnswers } from '../domain/alert/stored-answers.ts'
+import { pagesOfBackTest } from '../domain/notification/back-test-pages.ts'
 import type { Level } from '../domain/rule/condition.ts'
 import { evaluationOrder } from '../domain/rule/order.ts'
 import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
@@ -93,7 +94,7 @@ export async function backTest(
   })
   const nights: Nights = { timeZone: known.timeZone, ...NIGHT }
   const past = incidents.filter(({ startedAt }) => startedAt >= first.from && startedAt < until)
-  const verdict = judgeBackTest(run.firings, until, { throttleMs: rule.throttleMs, nights, incidents: past })
+  const verdict = judgeBackTest(run.firings, pagesOfBackTest(rule, run.news, until), until, { nights, incidents: past })
   return {
     kind: 'tested',
     run,

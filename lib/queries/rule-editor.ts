@@ -143,7 +143,6 @@ function withoutName(tested: TestedRule): RuleSpec {
     enabled: true,
     severity: { warning: 'medium', critical: 'critical' },
     notifyChannelIds: [],
-    repeatMs: 0,
     runbook: null,
     labels: {},
     pack: null,

@@ -55,6 +55,6 @@ function parse(key: string, line: string): TestedRule {
   const read = parseOneLine(line, { unitOf: (metric) => (metric === DURATION ? 's' : '1') })
   if (!read.ok) throw new Error(`${line}: ${read.error.message}`)
   const { condition, groupBy, forMs, keepFiringForMs } = read.rule
-  const times = { forMs: forMs ?? 0, keepFiringForMs: keepFiringForMs ?? 0, throttleMs: 0 }
+  const times = { forMs: forMs ?? 0, keepFiringForMs: keepFiringForMs ?? 0, throttleMs: 0, repeatMs: 0 }
   return { key, condition, groupBy: groupBy ?? [], groupLimit: 10, noData: 'resolve', ...times }
 }

@@ -4,6 +4,8 @@ import { createIncidentReader } from '../../lib/adapters/supabase/incident-reade
 import { createRuleReader } from '../../lib/adapters/supabase/rule-reader.ts'
 import { createRuleStore } from '../../lib/adapters/supabase/rule-store.ts'
 import type { BackTestRun } from '../../lib/domain/alert/back-test.ts'
+import type { BackTestPage } from '../../lib/domain/alert/back-test-verdict.ts'
+import { pagesIn, pagesOfBackTest } from '../../lib/domain/notification/back-test-pages.ts'
 import { parseOneLine } from '../../lib/domain/rule/one-line.ts'
 import { groupKeyOf } from '../../lib/domain/rule/outcome.ts'
 import type { AlertRule } from '../../lib/domain/rule/rule.ts'
@@ -221,6 +223,12 @@ function liveTurns({ id }: AlertRule): Turn[] {
   })
 }
 
+function livePages({ id }: AlertRule): BackTestPage[] {
+  return live.flatMap(({ at, settlements }) =>
+    settlements.flatMap((settlement) => (settlement.ruleId === id ? pagesIn(settlement, at) : [])),
+  )
+}
+
 /** The level that begins to wait where nothing as bad fires. */
 function waitingLevelOf(
   { state, status, level: worst }: WrittenState,
@@ -249,7 +257,7 @@ const inOrder = (turns: readonly Turn[]) =>
     JSON.stringify([one.at, one.group, one.op]) < JSON.stringify([other.at, other.group, other.op]) ? -1 : 1,
   )
 
-describe('a back-test of a month says of every transition what the live evaluation of each of its minutes did', () => {
+describe('a back-test of a month says of every transition and page what the live evaluation of each of its minutes did', () => {
   test.each(RULES.map((one) => [one.key, one] as const))('%s', async (_, tested) => {
     const { client } = await support.stack.user('viewer', projectId)
     const deps = { rules: createRuleReader(client as never), incidents: createIncidentReader(client as never) }
@@ -259,5 +267,6 @@ describe('a back-test of a month says of every transition what the live evaluati
     const turns = inOrder(testedTurns(answer.run))
     expect(turns).toEqual(inOrder(liveTurns(tested)))
     expect(turns.length).toBeGreaterThan(10)
+    expect(pagesOfBackTest(tested, answer.run.news, UNTIL)).toEqual(livePages(tested))
   })
 })

@@ -48,6 +48,7 @@ function tested(line: string, changes: Partial<TestedRule> = {}): TestedRule {
     keepFiringForMs: keepFiringForMs ?? 0,
     noData: 'resolve',
     throttleMs: 0,
+    repeatMs: 0,
     ...changes,
   }
 }

@@ -49,7 +49,6 @@ export function parseDraft(
       critical: fields.choice(draft, 'severityCritical', SEVERITIES),
     },
     notifyChannelIds: draft.channels,
-    repeatMs: fields.duration(draft, 'repeat', 0),
     runbook: draft.runbook.trim() || null,
     labels: readLabels(draft.labels, fields),
     pack: null,
@@ -68,6 +67,7 @@ function readTested(draft: RuleDraft, known: LineKnowledge, fields: FieldReader)
     groupLimit: Math.round(fields.number(draft, 'groupLimit', { least: 1, most: 1_000 })),
     noData: fields.choice(draft, 'noData', NO_DATA),
     throttleMs: fields.duration(draft, 'throttle', 0),
+    repeatMs: fields.duration(draft, 'repeat', 0),
   }
 }
 

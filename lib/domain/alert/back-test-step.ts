@@ -8,7 +8,8 @@ import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from '
 import { type AlertPolicy, policyOf } from './policy.ts'
 
 /** What a back-test needs of a rule: a draft that nobody has saved yet has it, too. */
-export type TestedRule = EvaluableRule & Pick<AlertRule, 'forMs' | 'keepFiringForMs' | 'noData' | 'throttleMs'>
+export type TestedRule = EvaluableRule &
+  Pick<AlertRule, 'forMs' | 'keepFiringForMs' | 'noData' | 'throttleMs' | 'repeatMs'>
 
 /** A rule on its way through the past. Everything by group key; what `evolveAlert` forgets is in none of them. */
 export interface RuleRun {

@@ -18,8 +18,19 @@ export interface PastIncident {
   resolvedAt: Instant | null
 }
 
+/** Somebody would have been told. */
+export interface BackTestPage {
+  at: Instant
+  level: Level
+  /** Told again, because nobody had acknowledged. */
+  isRepeated: boolean
+}
+
 export interface BackTestVerdict {
-  pages: readonly { at: Instant; group: readonly string[]; level: Level; atNight: boolean }[]
+  /** Beginnings alone. */
+  pages: readonly (BackTestPage & { atNight: boolean })[]
+  /** How often something would have been told again while nobody acknowledges. */
+  reminders: number
   /** Longest firing, and all of them together; overlapping ones count once. */
   longestMs: number
   totalMs: number
@@ -31,46 +42,28 @@ export interface BackTestVerdict {
 /** Something told so long before an incident began was about it. */
 const LEAD_MS = 15 * 60_000
 
-/**
- * What firings come to for people. A page is told when the rule as a whole gets worse: the first group that fires, or one that is critical
- * while only warnings were (further groups join the incident that is open), and no more than one in `throttleMs`.
- */
+/** What firings and pages come to for people. */
 export function judgeBackTest(
   firings: readonly Firing[],
+  told: readonly BackTestPage[],
   until: Instant,
-  { throttleMs, nights, incidents }: { throttleMs: number; nights: Nights; incidents: readonly PastIncident[] },
+  { nights, incidents }: { nights: Nights; incidents: readonly PastIncident[] },
 ): BackTestVerdict {
-  const pages = pagesOf(firings, throttleMs).map((page) => ({ ...page, atNight: isNight(page.at, nights) }))
+  const pages = told
+    .filter(({ isRepeated }) => !isRepeated)
+    .map((page) => ({ ...page, atNight: isNight(page.at, nights) }))
   const stretches = mergeStretches(firings.map(({ firedAt, resolvedAt }) => [firedAt, resolvedAt ?? until] as const))
   const lengths = firings.map(({ firedAt, resolvedAt }) => (resolvedAt ?? until) - firedAt)
   const found = incidents.map((incident) => ({ incident, afterMs: delayOf(incident, firings, until) }))
   return {
     pages,
+    reminders: told.length - pages.length,
     longestMs: lengths.reduce((longest, length) => Math.max(longest, length), 0),
     totalMs: stretches.reduce((sum, [from, to]) => sum + to - from, 0),
     caught: found.flatMap(({ incident, afterMs }) => (afterMs === null ? [] : [{ incident, afterMs }])),
     missed: found.flatMap(({ incident, afterMs }) => (afterMs === null ? [incident] : [])),
   }
 }
-
-function pagesOf(firings: readonly Firing[], throttleMs: number): Omit<BackTestVerdict['pages'][number], 'atNight'>[] {
-  const raises = firings
-    .flatMap((firing) => firing.raises.map(({ at, level }) => ({ at, level, group: firing.group, firing })))
-    .sort((one, other) => one.at - other.at || rank(other.level) - rank(one.level))
-  const pages: { at: Instant; level: Level; group: readonly string[] }[] = []
-  /** Of what is open, the worst that was raised so far. */
-  let open: { level: Level; until: Instant }[] = []
-  for (const { at, level, group, firing } of raises) {
-    open = open.filter(({ until }) => until > at)
-    const isWorse = open.every((other) => rank(other.level) < rank(level))
-    open.push({ level, until: firing.resolvedAt ?? Number.POSITIVE_INFINITY })
-    const last = pages.at(-1)
-    if (isWorse && (last === undefined || at - last.at >= throttleMs)) pages.push({ at, level, group })
-  }
-  return pages
-}
-
-const rank = (level: Level): number => (level === 'critical' ? 1 : 0)
 
 export function isNight(at: Instant, { timeZone, fromHour, untilHour }: Nights): boolean {
   const { hour } = fieldsIn(timeZone, at)

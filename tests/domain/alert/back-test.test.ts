@@ -56,6 +56,7 @@ function rule(changes: Partial<TestedRule> = {}): TestedRule {
     keepFiringForMs: 0,
     noData: 'resolve',
     throttleMs: 0,
+    repeatMs: 0,
     ...changes,
   }
 }
@@ -209,21 +210,19 @@ describe('what firings come to for people', () => {
       ...changes,
     }
   }
-  const judge = (firings: readonly Firing[], options: Partial<Parameters<typeof judgeBackTest>[2]> = {}) =>
-    judgeBackTest(firings, FROM + 24 * HOUR, { throttleMs: 0, nights, incidents: [], ...options })
+  const judge = (firings: readonly Firing[], options: Partial<Parameters<typeof judgeBackTest>[3]> = {}) => {
+    const told = firings.map(({ firedAt, level }) => ({ at: firedAt, level, isRepeated: false }))
+    return judgeBackTest(firings, told, FROM + 24 * HOUR, { nights, incidents: [], ...options })
+  }
 
-  it('pages once for groups that fire together, and again for one that is worse', () => {
-    const both = [
-      firing(10, 30, { level: 'warning' }),
-      firing(12, 30, { level: 'warning', group: ['b'] }),
-      firing(20, 30),
-    ]
-    expect(judge(both).pages.map(({ level }) => level)).toEqual(['warning', 'critical'])
-  })
-
-  it('pages no more than once in the throttle', () => {
-    const three = [firing(0, 5), firing(20, 25), firing(90, 95)]
-    expect(judge(three, { throttleMs: HOUR }).pages).toHaveLength(2)
+  it('counts what is told again apart from what begins', () => {
+    const told = [0, 30, 60].map((minute, index) => ({
+      at: FROM + minute * MINUTE,
+      level: 'critical' as const,
+      isRepeated: index > 0,
+    }))
+    const verdict = judgeBackTest([firing(0, 90)], told, FROM + HOUR, { nights, incidents: [] })
+    expect(verdict).toMatchObject({ pages: [{ at: FROM }], reminders: 2 })
   })
 
   it('knows the night by the clocks of the project', () => {

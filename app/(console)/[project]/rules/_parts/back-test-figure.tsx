@@ -86,7 +86,7 @@ export function BackTestFigure(props: Props) {
 function useFinding({ rule, test, days, timeZone }: Props): string {
   const t = useTranslations('rules.backTest')
   const locale = useLocale()
-  const { pages, pagesAtNight, run, longestMs, totalMs, from, until } = test
+  const { pages, pagesAtNight, reminders, run, longestMs, totalMs, from, until } = test
   const { kind } = rule.condition
   const isLearning =
     kind === 'anomaly' && run.course.every(({ points }) => points.every((point) => point.limit === null))
@@ -97,6 +97,7 @@ function useFinding({ rule, test, days, timeZone }: Props): string {
     pages.length === 0
       ? t('never', { days: covered })
       : t('finding', { pages: pages.length, days: covered, night: pagesAtNight }),
+    reminders === 0 ? null : t('reminders', { count: reminders }),
     run.firings.length === 0
       ? null
       : t('lengths', {
