@@ -46,7 +46,12 @@ export function BurnFields({ draft, errors, context, slug }: SentenceProps & { s
         </div>
       ))}
       <div className={ROW}>
-        <WordInput {...field('minBadEvents')} label={t('minBadEvents')} inputMode="numeric" className="w-52" />
+        <WordInput
+          {...field('minBadEvents')}
+          label={t('minBadEvents')}
+          inputMode="numeric"
+          className="w-full sm:w-72"
+        />
         <WordInput {...field('forTime')} label={t('for')} className="w-24" />
         <LevelField draft={draft} errors={errors} />
       </div>
