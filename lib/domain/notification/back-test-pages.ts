@@ -25,9 +25,23 @@ const CHANNEL: RuleContext['channels'][number] = {
   disabledReason: null,
 }
 
+/** A project in which nothing else fails: no incident but the rule's own. */
+const ALONE: Omit<RuleContext, 'lastIncident' | 'toldAt'> = {
+  project: { id: '', slug: '', name: '', timeZone: 'UTC', locale: 'en' },
+  channels: [CHANNEL],
+  lastDeployment: null,
+  mutes: NO_MUTES,
+  monitorMutes: new Map(),
+  soakMs: 0,
+  openIncidents: [],
+  monitors: new Map(),
+  pack: null,
+}
+
 /**
  * Every page that a rule would have sent, decided by what decides live (`settleRule`): the groups of a rule share an incident, what comes back
- * at once re-opens it, flapping is told once, the throttle and the repetition of the rule apply. Nothing was muted and nobody acknowledged.
+ * at once re-opens it, flapping is told once, the throttle and the repetition of the rule apply. Nothing else failed, nothing was muted and nobody
+ * acknowledged: an alert about a monitor that was down would have joined its incident.
  */
 export function pagesOfBackTest(
   tested: TestedRule,
@@ -38,9 +52,9 @@ export function pagesOfBackTest(
   const ledger = createRuleLedger()
   const pages: BackTestPage[] = []
   const settle = (at: Instant, changes: readonly RuleChange[]): boolean => {
-    const settlement = settleAt(rule, ledger, at, changes)
-    const told = pagesIn(settlement, at)
-    ledger.settle(settlement, at + EVALUATED_AFTER_MS)
+    const settlements = settleAt(rule, ledger, at, changes)
+    const told = settlements.flatMap((settlement) => pagesIn(settlement, at))
+    for (const settlement of settlements) ledger.settle(settlement, at + EVALUATED_AFTER_MS)
     pages.push(...told)
     return told.length > 0
   }
@@ -83,9 +97,13 @@ function repeat(
   }
 }
 
-function settleAt(rule: AlertRule, ledger: RuleLedger, at: Instant, changes: readonly RuleChange[]): RuleSettlement {
-  const project = { id: '', slug: '', name: '', timeZone: 'UTC', locale: 'en' as const }
-  const context = { project, channels: [CHANNEL], lastDeployment: null, mutes: NO_MUTES, ...ledger.context() }
+function settleAt(
+  rule: AlertRule,
+  ledger: RuleLedger,
+  at: Instant,
+  changes: readonly RuleChange[],
+): readonly RuleSettlement[] {
+  const context = { ...ALONE, ...ledger.context() }
   const subject = { rule, open: ledger.open(), outcomes: new Map(), unitOf: () => null }
   let made = 0
   const newId = () => {
