@@ -43,7 +43,7 @@ export const FAULTS_EN = {
     `is ${factor}, which can never be reached: with a target of ${target}% a total outage burns ${highest} times too fast`,
   unknown_name: ({ noun, key, near }: { noun: 'SLO' | 'rule' | 'monitor'; key: string; near: Near }) =>
     `names the ${noun} "${key}" that does not exist${hint(near)}`,
-  circle: ({ keys }: { keys: readonly string[] }) => `go in a circle: ${keys.join(' → ')}`,
+  circle: ({ keys }: { keys: readonly string[] }) => `goes in a circle: ${keys.join(' → ')}`,
   unknown_tag: ({ tag, near }: { tag: string; near: Near }) => `is "${tag}", which no monitor has yet${hint(near)}`,
   no_monitor: () => 'means every monitor, and there is none yet',
   splits_itself: () => 'does not belong to a rule of this kind, which splits by itself or not at all',

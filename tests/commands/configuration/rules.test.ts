@@ -94,7 +94,7 @@ describe('rules of a file', () => {
     ['rules: { a: { when: "p95(x) > 2", severtiy: {} } }', 'rules.a.severtiy', 'did you mean severity?'],
     ['packs: [databases]', 'packs[0]', 'must be'],
     ['rules: { a: { when: "avg(x) > 5 [warn > 6]" } }', 'rules.a.when', 'must be above the warning, 6'],
-    ['rules: { a: { when: "any(b)" }, b: { when: "all(a)" } }', 'rules.a.when', 'go in a circle: a → b → a'],
+    ['rules: { a: { when: "any(b)" }, b: { when: "all(a)" } }', 'rules.a.when', 'goes in a circle: a → b → a'],
     ['rules: { a: { when: "any(c)" } }', 'rules.a.when', 'the rule \\"c\\" that does not exist'],
     ['rules: { a: { when: "3 failures in a row of monitor web" } }', 'rules.a.when', 'monitor'],
     ['rules: { a: { when: "burn(up) 2x over 1h and 5m" } }', 'rules.a.when', 'SLO'],

@@ -78,17 +78,17 @@ describe('a line that makes no sense is refused at its field, with the reason, a
     ['a metric of deployments, misspelt', 'sum(deployment.fail) > 0', 'did you mean deployment.failed?'],
     ['an attribute that it does not have', 'avg(memory.used{hots="a"}) > 1', 'did you mean host?'],
     ['units that do not fit each other', 'avg(memory.used) / avg(temperature) > 1', 'in Cel', 'means nothing'],
-    ['a unit that does not fit the metric', 'avg(memory.used) > 5ms', 'column'],
+    ['a unit that does not fit the metric', 'avg(memory.used) > 5ms', 'Column 20'],
     ['a division by nothing', 'sum(errors) / sum(nothing) > 1', '"nothing"', 'nothing of that name has come so far'],
     ['a division by itself', 'sum(errors) / sum(errors) > 1', 'always 1'],
     ['a window shorter than its data', 'avg(backlog) over 30m > 1', 'is 30 min', 'comes every 1 h'],
-    ['a rule that looks at itself', 'all(circle)', 'go in a circle: circle → circle'],
+    ['a rule that looks at itself', 'all(circle)', 'goes in a circle: circle → circle'],
     ['a rule that is not there', 'any(gone)', '"gone"'],
     ['a monitor that is not there', '3 failures in a row of monitor chekout', 'did you mean checkout?'],
     ['an SLO that is not there', 'burn(apo) 2x over 1h and 5m', 'did you mean api?'],
     ['a burn rate that no outage reaches', 'burn(api) 10.1x over 1h and 5m', 'never be reached', '10 times'],
     ['limits in the wrong order', 'avg(memory.used) > 5 [warn > 6]', 'must be above the warning'],
-    ['what cannot be read', 'avg(memory.used > 5', 'column'],
+    ['what cannot be read', 'avg(memory.used > 5', 'Column 17'],
   ])('%s', async (_what, text, ...parts) => {
     const answer = await line(text, { key: 'circle' })
     if (answer.ok) throw new Error('it was saved')
@@ -124,7 +124,7 @@ test('what comes when something happens may be looked at in windows of any lengt
 test('a circle over several rules is refused when it would be closed', async () => {
   expect(await line('any(errors)', { key: 'outer' })).toMatchObject({ ok: true })
   const answer = await save({ mode: 'line', line: 'all(outer)' }, 'errors')
-  expect(answer).toMatchObject({ ok: false, errors: [{ message: 'go in a circle: errors → outer → errors' }] })
+  expect(answer).toMatchObject({ ok: false, errors: [{ message: 'It goes in a circle: errors → outer → errors.' }] })
 })
 
 test('only admins save', async () => {

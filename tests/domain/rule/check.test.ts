@@ -101,9 +101,9 @@ describe('a rule that cannot work is refused with the reason and a suggestion', 
     const composite = (rules: string[]): RuleCondition => ({ kind: 'composite', mode: 'all', rules, level: 'critical' })
     const rules = [{ key: 'other', condition: composite(['rule']) }]
     expect(check(composite(['other']), { rules }).errors).toMatchObject([
-      { message: 'go in a circle: rule → other → rule' },
+      { message: 'goes in a circle: rule → other → rule' },
     ])
-    expect(check(composite(['rule'])).errors).toMatchObject([{ message: 'go in a circle: rule → rule' }])
+    expect(check(composite(['rule'])).errors).toMatchObject([{ message: 'goes in a circle: rule → rule' }])
     // What is stored under its key is what the rule was.
     expect(
       check(composite(['other']), {
