@@ -60,4 +60,4 @@ test('with every pack installed, one target that dies makes one incident, one me
   )
   expect(await pipeline.incidents()).toMatchObject([{ status: 'resolved' }])
   expect(pipeline.complaints).toEqual([])
-})
+}, 180_000)
