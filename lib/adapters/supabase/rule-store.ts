@@ -63,7 +63,7 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             lastDeployment: toLastDeployment(project.last_deployment),
             lastIncident: row.last_incident && toIncidentFacts(row.last_incident),
             openIncidents: project.open_incidents.map(toOpenIncident),
-            monitors: new Map(project.monitors.map((one) => [one.key, toWatchedMonitor(one)])),
+            watchedMonitors: new Map(project.monitors.map((one) => [one.key, toWatchedMonitor(one)])),
             pack: row.pack,
             toldAt: toInstant(row.told_at),
             mutes: toMuteFacts(muted, log),

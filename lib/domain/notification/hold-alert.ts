@@ -28,7 +28,7 @@ export interface HeldSubject {
 }
 
 export interface HoldFacts {
-  monitors: ReadonlyMap<string, WatchedMonitor>
+  watchedMonitors: ReadonlyMap<string, WatchedMonitor>
   openIncidents: readonly OpenIncident[]
   timeZone: string
 }
@@ -40,7 +40,7 @@ export interface HoldFacts {
  */
 export function holdAlert({ rule, group, level, startedAt }: HeldSubject, facts: HoldFacts, now: Instant): Mute {
   const key = monitorOf(rule, group)
-  const monitor = key === null ? undefined : facts.monitors.get(key)
+  const monitor = key === null ? undefined : facts.watchedMonitors.get(key)
   if (monitor === undefined) return { muted: false }
   if (monitor.isDown) return inhibit({ monitor: monitor.key, alert: level }, facts)
   const { recoveredAt, name } = monitor
@@ -58,8 +58,8 @@ export function holdAlert({ rule, group, level, startedAt }: HeldSubject, facts:
   }
 }
 
-function inhibit(labels: Labels, { monitors, openIncidents }: HoldFacts): Mute {
-  const firing = [...monitors.values()].flatMap(({ key, name, isDown }) => {
+function inhibit(labels: Labels, { watchedMonitors, openIncidents }: HoldFacts): Mute {
+  const firing = [...watchedMonitors.values()].flatMap(({ key, name, isDown }) => {
     const incident = openIncidents.find(({ monitorKeys }) => monitorKeys.includes(key))
     const shown = incident === undefined ? `${name} is down` : nameIncident(incident)
     return isDown ? [{ id: key, name: shown, labels: { alert: 'down', monitor: key } }] : []

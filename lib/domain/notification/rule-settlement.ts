@@ -38,7 +38,7 @@ export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
   /** All of the project that go on, the newest first. */
   openIncidents: readonly OpenIncident[]
   /** Monitors that its alerts are about, by key. */
-  monitors: ReadonlyMap<string, WatchedMonitor>
+  watchedMonitors: ReadonlyMap<string, WatchedMonitor>
   /** The pack that the rule comes from. */
   pack: string | null
   /** When any alert of the rule was last told. */

@@ -40,7 +40,7 @@ function ruleOf(windowMs: number) {
 
 function hold(monitor: Partial<WatchedMonitor>, level: Level, startedAt: Instant, windowMs = 5 * MINUTE) {
   const facts = {
-    monitors: new Map([['checkout', { ...MONITOR, ...monitor }]]),
+    watchedMonitors: new Map([['checkout', { ...MONITOR, ...monitor }]]),
     openIncidents: [INCIDENT],
     timeZone: 'UTC',
   }
@@ -79,7 +79,7 @@ describe('an alert about a monitor', () => {
 
   test('of another monitor, or of none, is told', () => {
     const facts = {
-      monitors: new Map([['web', { ...MONITOR, key: 'web', isDown: true }]]),
+      watchedMonitors: new Map([['web', { ...MONITOR, key: 'web', isDown: true }]]),
       openIncidents: [],
       timeZone: 'UTC',
     }
