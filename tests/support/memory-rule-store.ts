@@ -60,7 +60,7 @@ export function createMemoryRuleStore(setting: Setting) {
       monitorMutes: new Map(),
       soakMs: 0,
       openIncidents: [],
-      monitors: new Map(),
+      watchedMonitors: new Map(),
       pack: null,
       lastIncident,
       toldAt,

@@ -34,7 +34,7 @@ const ALONE: Omit<RuleContext, 'lastIncident' | 'toldAt'> = {
   monitorMutes: new Map(),
   soakMs: 0,
   openIncidents: [],
-  monitors: new Map(),
+  watchedMonitors: new Map(),
   pack: null,
 }
 
