@@ -74,7 +74,7 @@ export function createMemoryRuleStore(setting: Setting) {
       if (isClaimed) return { claims: [], nextDueAt: null }
       isClaimed = true
       const claimed = rules.map((rule) => ({
-        rule,
+        rule: { ...rule, projectId },
         failure: failures.get(rule.id) ?? null,
         states: [...(states.get(rule.id)?.values() ?? [])],
       }))
