@@ -99,7 +99,7 @@ function Told({ alert, slug, maySilence }: { alert: ListedAlert; slug: string; m
   const { incidentNumber, toldAt, toldReason, subject, status, key } = alert
   const silence = maySilence && status === 'firing' ? silenceHref(slug, subject, [key]) : null
   return (
-    <span className="flex min-w-0 flex-col text-sm text-ink-muted">
+    <span className="flex min-w-0 flex-col gap-1 text-sm text-ink-muted">
       {incidentNumber !== null && (
         <Link
           href={`/${slug}/incidents/${incidentNumber}`}
