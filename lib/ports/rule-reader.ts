@@ -7,7 +7,7 @@ import type { Instant } from '../domain/time/instant.ts'
 
 /**
  * Where a rule stands as a whole: the worst of its groups. `failed`: it could not be evaluated, and its alerts stay as they were. `waiting`:
- * it was never evaluated yet.
+ * it has seen nothing that it could judge, or was not evaluated yet.
  */
 export const RULE_STATUSES = ['firing', 'failed', 'pending', 'no_data', 'waiting', 'ok', 'off'] as const
 export type RuleStatus = (typeof RULE_STATUSES)[number]
