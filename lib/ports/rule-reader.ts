@@ -94,6 +94,7 @@ export interface ListedAlert {
   resolvedReason: string | null
   /** When channels were told; null when they never were, and of alerts of monitors, whose incident says it. */
   toldAt: Instant | null
+  /** Why they were or were not; of a monitor only why it was kept quiet. */
   toldReason: string | null
   incidentNumber: number | null
   acknowledgedAt: Instant | null

@@ -109,7 +109,7 @@ function Told({ alert, slug, maySilence }: { alert: ListedAlert; slug: string; m
           {t('incident', { number: incidentNumber })}
         </Link>
       )}
-      {subject === 'rule' && <span>{t(toldAt === null ? 'notTold' : 'told')}</span>}
+      {(subject === 'rule' || toldReason !== null) && <span>{t(toldAt === null ? 'notTold' : 'told')}</span>}
       {toldReason !== null && (
         <span lang="en" className="[overflow-wrap:anywhere]">
           {toldReason}
