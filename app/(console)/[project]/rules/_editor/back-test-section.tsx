@@ -1,13 +1,12 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { SegmentedLinks } from '@/app/_components/ui/link-tabs.tsx'
 import { requireProject } from '@/app/_session/project.ts'
 import type { TestedRule } from '@/lib/domain/alert/back-test-step.ts'
-import { BACK_TEST_DAYS, type BackTestDays, backTest } from '@/lib/queries/back-test.ts'
-import { readMarks } from '@/lib/queries/deployments.ts'
+import { BACK_TEST_DAYS, type BackTestDays } from '@/lib/queries/back-test.ts'
 import { readExpiries } from '@/lib/queries/expiries.ts'
-import { readIncidentMarks } from '@/lib/queries/incident-marks.ts'
-import { type EditorContext, toMonitorFacts } from '@/lib/queries/rule-editor.ts'
+import type { EditorContext } from '@/lib/queries/rule-editor.ts'
 import { BackTestFigure } from '../_parts/back-test-figure.tsx'
+import { readBackTest } from '../_parts/read-back-test.ts'
 import type { Query } from '../_request.ts'
 import { ExpiryTable } from './expiry-table.tsx'
 
@@ -23,18 +22,11 @@ export async function BackTestSection(props: {
   const { slug, rule, context, days, path, query } = props
   const { people, project, now } = await requireProject(slug)
   const t = await getTranslations('rules.backTest')
-  const known = {
-    projectId: project.id,
-    timeZone: project.timeZone,
-    rules: context.rules,
-    monitors: toMonitorFacts(context.monitors),
-    slos: new Map(context.slos.map((slo) => [slo.key, slo])),
-  }
   if (rule.condition.kind === 'expiry') {
     const found = await readExpiries(people, project.id, context.monitors, rule.condition, now)
     return <ExpiryTable found={found} place={{ now, timeZone: project.timeZone }} />
   }
-  const answer = await backTest(people, known, rule, days, now)
+  const { answer, marks } = await readBackTest(slug, rule, context, days)
   const ranges = (
     <SegmentedLinks
       label={t('range')}
@@ -53,17 +45,12 @@ export async function BackTestSection(props: {
       </>
     )
   }
-  const { from, until } = answer
-  const [deployments, incidents] = await Promise.all([
-    readMarks(people.deployments, project.id, from, until),
-    readIncidentMarks(people.incidents, project.id, { from, until, locale: await getLocale() }),
-  ])
   return (
     <BackTestFigure
       rule={rule}
       test={answer}
       days={days}
-      marks={[...deployments, ...incidents]}
+      marks={marks}
       timeZone={project.timeZone}
       slug={slug}
       aside={ranges}

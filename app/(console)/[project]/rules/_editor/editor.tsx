@@ -161,6 +161,21 @@ function subjectOf(part: string | number | undefined): (typeof SUBJECTS)[number]
   return SUBJECTS.find((subject) => subject === part) ?? 'condition'
 }
 
+/** How a rule is told: the same whichever way what it asks is written. */
+const HOW = [
+  'name',
+  'key',
+  'noData',
+  'groupLimit',
+  'severityWarning',
+  'severityCritical',
+  'channels',
+  'throttle',
+  'repeat',
+  'runbook',
+  'labels',
+] as const satisfies readonly (keyof RuleDraft)[]
+
 /** The other way to say the same, where that was asked for and can be done. */
 function switched(draft: RuleDraft, query: Query, { known }: EditorContext): RuleDraft {
   const { to } = query
@@ -169,31 +184,6 @@ function switched(draft: RuleDraft, query: Query, { known }: EditorContext): Rul
   if (!parsed.ok) return to === 'line' ? { ...draft, mode: 'line' } : draft
   const both = conditionDraft(parsed.value, known.unitOf)
   if (to === 'sentence' && both.mode !== 'sentence') return draft
-  const {
-    name,
-    key,
-    noData,
-    groupLimit,
-    severityWarning,
-    severityCritical,
-    channels,
-    throttle,
-    repeat,
-    runbook,
-    labels,
-  } = draft
-  const how = {
-    name,
-    key,
-    noData,
-    groupLimit,
-    severityWarning,
-    severityCritical,
-    channels,
-    throttle,
-    repeat,
-    runbook,
-    labels,
-  }
+  const how = Object.fromEntries(HOW.map((name) => [name, draft[name]])) as Pick<RuleDraft, (typeof HOW)[number]>
   return { ...both, ...how, mode: to }
 }
