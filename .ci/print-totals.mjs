@@ -1,5 +1,6 @@
-// Prints "N passed, N failed" from the JSON report of vitest, with skipped ones where there are any.
+// Prints what failed, a line each, and last "N passed, N failed" from the JSON report of vitest, with skipped ones where there are any.
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 
 function readReport(path) {
   try {
@@ -9,12 +10,19 @@ function readReport(path) {
   }
 }
 
+/** The names of what failed in a file. A file that does not even load has no failed test of its own. */
+function listFailures(file) {
+  const path = relative(process.cwd(), file.name)
+  const failures = file.assertionResults.filter((test) => test.status === 'failed')
+  if (file.status === 'failed' && file.assertionResults.length === 0) return [`${path}: ${firstLine(file.message)}`]
+  return failures.map((test) => `${path} › ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`)
+}
+
+const firstLine = (message) => (message ?? '').split('\n', 1)[0]
+
 const report = readReport(process.argv[2])
+const failures = report?.testResults.flatMap(listFailures) ?? ['the tests left no report']
+for (const failure of failures) console.log(`✗ ${failure}`)
 const passed = report?.numPassedTests ?? 0
 const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
-// A file that does not even load has no failed test of its own, and a run without a report failed as a whole.
-const unloaded = report?.testResults?.filter(
-  (file) => file.status === 'failed' && file.assertionResults.length === 0,
-).length
-const failed = report ? report.numFailedTests + unloaded : 1
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
