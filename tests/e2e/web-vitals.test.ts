@@ -50,6 +50,17 @@ async function startShop() {
   return { url: `http://localhost:${port}`, close: () => server.close() }
 }
 
+/** In the page: until something is painted. Nobody clicks on what they do not see yet, and after a click the browser looks for nothing larger. */
+function waitForLargestPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new PerformanceObserver(() => {
+      observer.disconnect()
+      resolve()
+    })
+    observer.observe({ type: 'largest-contentful-paint', buffered: true })
+  })
+}
+
 /** In the page: until the browser has noted how long a click took, and is idle, which is when web-vitals reads it. */
 function waitForClickEntry(): Promise<void> {
   return new Promise((resolve) => {
@@ -69,6 +80,7 @@ async function lookAt(path: string): Promise<void> {
   const window = await openWindow(browser, { url: shop.url })
   const before = await window.context().cookies()
   await window.goto(path)
+  await window.evaluate(waitForLargestPaint)
   const isNoted = window.evaluate(waitForClickEntry)
   await window.getByRole('button', { name: 'Buy' }).click()
   await isNoted
