@@ -1,4 +1,4 @@
-import { emptyColumns } from '../domain/alert/stored-columns.ts'
+import { joinBlocks } from '../domain/alert/stored-columns.ts'
 import type { MonitorFacts } from '../domain/rule/rule-inputs.ts'
 import type { Instant } from '../domain/time/instant.ts'
 import type { StoredMetric } from '../ports/rule-reader.ts'
@@ -15,7 +15,7 @@ export function replayMonitors(
   if (probes === null) return () => monitors
   const minutesOf = new Map(probes.lines.map(({ group, minutes }) => [group[0] ?? '', minutes]))
   const replayed = monitors.map((monitor) => ({
-    minutes: minutesOf.get(monitor.key) ?? emptyColumns('gauge'),
+    minutes: minutesOf.get(monitor.key) ?? joinBlocks('gauge', []),
     next: 0,
     facts: { ...monitor, failedInARow: 0, lastProbedAt: null as Instant | null, state: 'up' as MonitorFacts['state'] },
   }))

@@ -61,31 +61,24 @@ function run(rule: TestedRule) {
 
 describe('stored minutes of a rule', () => {
   test.each<Aggregate>(['avg', 'sum', 'min', 'max', 'last', 'count', 'p95'])(
-    'come to the same %s as the store answers for the same hour',
+    'come to the same %s as the store answers for the same hour, by group and of all series together',
     async (aggregate) => {
-      const reader = createRuleReader(client)
-      const [stored] = await reader.readMinutes(projectId, [
-        {
-          metric: 'queue.length',
-          where: {},
-          groupBy: ['queue'],
-          from: FROM,
-          until: NOW,
-          wantsHistograms: true,
-          groupsMax: 10,
-          rowsMax: 1_000,
-        },
-      ])
-      if (!stored) throw new Error('nothing is stored')
-      const from = Math.ceil(FROM / HOUR) * HOUR
-      const term = { metric: 'queue.length', aggregate, where: {} }
-      const answers = createStoredAnswers([stored])({ term, groupBy: ['queue'], from, until: from + HOUR })
-      const asked = { metric: 'queue.length', aggregate, where: {}, groupBy: ['queue'], from, until: from + HOUR }
-      const live = await createTelemetryReader(client).query(projectId, { ...asked, stepMs: HOUR })
-      const byGroup = new Map(live?.lines.map(({ group, points }) => [group[0], points[0]?.value]))
-      for (const { group, figures } of answers)
-        expect(valueOfFigures(figures, aggregate, HOUR)).toBeCloseTo(byGroup.get(group[0]) ?? Number.NaN, 6)
-      expect(answers).toHaveLength(2)
+      for (const groupBy of [['queue'], []]) {
+        const asked = { metric: 'queue.length', where: {}, groupBy, from: FROM, until: NOW }
+        const [stored] = await createRuleReader(client).readMinutes(projectId, [
+          { ...asked, wantsHistograms: true, groupsMax: 10, rowsMax: 1_000 },
+        ])
+        if (!stored) throw new Error('nothing is stored')
+        const from = Math.ceil(FROM / HOUR) * HOUR
+        const term = { metric: 'queue.length', aggregate, where: {} }
+        const answers = createStoredAnswers([stored])({ term, groupBy, from, until: from + HOUR })
+        const hour = { ...asked, aggregate, from, until: from + HOUR, stepMs: HOUR }
+        const live = await createTelemetryReader(client).query(projectId, hour)
+        const byGroup = new Map(live?.lines.map(({ group, points }) => [group.join(), points[0]?.value]))
+        for (const { group, figures } of answers)
+          expect(valueOfFigures(figures, aggregate, HOUR)).toBeCloseTo(byGroup.get(group.join()) ?? Number.NaN, 6)
+        expect(answers).toHaveLength(groupBy.length + 1)
+      }
     },
   )
 

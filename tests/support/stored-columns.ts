@@ -1,4 +1,4 @@
-import { createColumnWriter, type StoredColumns } from '../../lib/domain/alert/stored-columns.ts'
+import { joinBlocks, type StoredColumns } from '../../lib/domain/alert/stored-columns.ts'
 import type { Figures } from '../../lib/domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../lib/domain/series/histogram.ts'
 
@@ -10,15 +10,22 @@ export interface StoredFigures {
 
 /** Figures one after the other, as a back-test reads them. */
 export function columnsOf(points: readonly StoredFigures[]): StoredColumns {
+  const list = (figureOf: (point: StoredFigures) => number | null) =>
+    Float64Array.from(points, (point) => figureOf(point) ?? Number.NaN)
   const hasHistograms = points.some(({ figures }) => figures.histogram.keys.length > 0)
-  const writer = createColumnWriter(points[0]?.figures.kind ?? 'gauge', hasHistograms)
-  for (const { at, figures } of points) {
-    const { count, sum, min, max, last, histogram } = figures
-    writer.row({ at, count, sum, min: min ?? Number.NaN, max: max ?? Number.NaN, last: last ?? Number.NaN })
-    const { keys, counts } = histogram
-    writer.buckets(Int16Array.from(keys), Float64Array.from(counts), 0, keys.length)
-  }
-  return writer.finish()
+  return joinBlocks(points[0]?.figures.kind ?? 'gauge', [
+    {
+      at: list(({ at }) => at),
+      count: list(({ figures }) => figures.count),
+      sum: list(({ figures }) => figures.sum),
+      min: list(({ figures }) => figures.min),
+      max: list(({ figures }) => figures.max),
+      last: list(({ figures }) => figures.last),
+      lengths: hasHistograms ? list(({ figures }) => figures.histogram.keys.length) : null,
+      keys: Int16Array.from(points.flatMap(({ figures }) => figures.histogram.keys)),
+      counts: Float64Array.from(points.flatMap(({ figures }) => figures.histogram.counts)),
+    },
+  ])
 }
 
 /** What is stored of `from <= at < until`, entry by entry; without histograms. */

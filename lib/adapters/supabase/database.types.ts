@@ -2957,6 +2957,7 @@ export type Database = {
           maxs: number[] | null
           mins: number[] | null
           minutes: number[]
+          packed_buckets: string | null
           retention: string
           series_id: number
           sums: number[]
@@ -2971,6 +2972,7 @@ export type Database = {
           maxs?: number[] | null
           mins?: number[] | null
           minutes: number[]
+          packed_buckets?: never
           retention: string
           series_id: number
           sums: number[]
@@ -2985,6 +2987,7 @@ export type Database = {
           maxs?: number[] | null
           mins?: number[] | null
           minutes?: number[]
+          packed_buckets?: never
           retention?: string
           series_id?: number
           sums?: number[]

@@ -1,6 +1,12 @@
+import type { StoredBlock } from '../../domain/alert/stored-columns.ts'
 import type { MetricKind } from '../../domain/series/sample.ts'
+import { MINUTE } from '../../domain/time/instant.ts'
+import { unpackBuckets } from './unpack-buckets.ts'
 
-/** Group, minutes an entry (60 for a row of minutes, 1 for an hour), when the hour began, and the arrays of an hour as text. */
+/**
+ * Group, minutes an entry (60 for a row of minutes, 1 for an hour), when the hour began, the arrays of an hour as text, and its buckets as
+ * `private.pack_buckets` writes them.
+ */
 export type PackedRow = [
   group: string[],
   minutesEach: number,
@@ -12,43 +18,23 @@ export type PackedRow = [
   maxs: string | null,
   lasts: string | null,
   lengths: string | null,
-  keys: string | null,
-  bucketCounts: string | null,
+  buckets: string | null,
 ]
 
 /** An hour of a series, with an entry for each minute that has samples; NaN where a figure is not known. */
-export interface UnpackedHour {
-  hourAt: number
-  minutes: Float64Array
-  counts: Float64Array
-  sums: Float64Array
-  mins: Float64Array | null
-  maxs: Float64Array | null
-  lasts: Float64Array | null
-  /** How many buckets each entry has; null without histograms. */
-  lengths: Float64Array | null
-  keys: Int16Array
-  bucketCounts: Float64Array
-}
-
-export function unpackRow(kind: MetricKind, packed: PackedRow): UnpackedHour {
-  const [, minutesEach, hourAt, minutes, counts, sums, mins, maxs, lasts, lengths, keys, bucketCounts] = packed
-  const read = (text: string) => numbersIn(text, new Float64Array(minutesEach))
+export function unpackRow(kind: MetricKind, packed: PackedRow): StoredBlock {
+  const [, minutesEach, hourAt, minutes, counts, sums, mins, maxs, lasts, lengths, buckets] = packed
+  const read = (text: string) => numbersIn(text, minutesEach)
   const sum = read(sums)
   // Left out where one sample a minute has its sum as min, max and last; a histogram may not know them at all.
   const otherwise = kind === 'histogram' ? null : sum
   const given = (text: string | null) => (text === null ? otherwise : read(text))
-  const hour = { hourAt, minutes: read(minutes), counts: read(counts), sums: sum }
-  const known = { mins: given(mins), maxs: given(maxs), lasts: given(lasts) }
-  if (lengths === null || keys === null || bucketCounts === null)
-    return { ...hour, ...known, lengths: null, keys: NO_KEYS, bucketCounts: NO_COUNTS }
-  const length = read(lengths)
-  const total = length.reduce((all, one) => all + one, 0)
-  const buckets = {
-    keys: numbersIn(keys, new Int16Array(total)),
-    bucketCounts: numbersIn(bucketCounts, new Float64Array(total)),
-  }
-  return { ...hour, ...known, lengths: length, ...buckets }
+  const at = read(minutes).map((minute) => hourAt + minute * MINUTE)
+  const block = { at, count: read(counts), sum, min: given(mins), max: given(maxs), last: given(lasts) }
+  if (lengths === null || buckets === null) return { ...block, lengths: null, keys: NO_KEYS, counts: NO_COUNTS }
+  const lengthOfEach = read(lengths)
+  const total = lengthOfEach.reduce((all, one) => all + one, 0)
+  return { ...block, lengths: lengthOfEach, ...unpackBuckets(buckets, total) }
 }
 
 const NO_KEYS = new Int16Array(0)
@@ -62,10 +48,11 @@ const OPENING = 123
 const CLOSING = 125
 
 /**
- * `{1,2,NULL}`, `1,2` or `1`, written into a list that is long enough; NaN for what is null. Most of a month are small whole numbers, which are
+ * `{1,2,NULL}`, `1,2` or `1`, of `most` numbers at most; NaN for what is null. Most of a month are small whole numbers, which are
  * read without cutting the text up.
  */
-function numbersIn<List extends Float64Array | Int16Array>(text: string, list: List): List {
+function numbersIn(text: string, most: number): Float64Array {
+  const list = new Float64Array(most)
   const end = text.charCodeAt(text.length - 1) === CLOSING ? text.length - 1 : text.length
   let start = text.charCodeAt(0) === OPENING ? 1 : 0
   let size = 0
@@ -86,7 +73,7 @@ function numbersIn<List extends Float64Array | Int16Array>(text: string, list: L
     size += 1
     start = place + 1
   }
-  return list.subarray(0, size) as List
+  return list.subarray(0, size)
 }
 
 function nextComma(text: string, from: number, end: number): number {

@@ -1,10 +1,10 @@
-import { createColumnWriter, emptyColumns, type StoredColumns } from '../../domain/alert/stored-columns.ts'
+import { joinBlocks, type StoredBlock, type StoredColumns } from '../../domain/alert/stored-columns.ts'
 import { groupKeyOf } from '../../domain/rule/outcome.ts'
 import type { MetricKind } from '../../domain/series/sample.ts'
 import { fromIso } from '../../domain/time/instant.ts'
 import type { MinutesQuestion, StoredMetric } from '../../ports/rule-reader.ts'
-import { type PackedRow, type UnpackedHour, unpackRow } from './packed-minutes.ts'
-import { writeHour } from './write-hour.ts'
+import { mergeSeries } from './merge-series.ts'
+import { type PackedRow, unpackRow } from './packed-minutes.ts'
 
 /** A question as `read_rule_minutes` takes it. */
 export function toMinutesJson({ metric, where, groupBy, wantsHistograms, groupsMax, rowsMax }: MinutesQuestion) {
@@ -65,20 +65,12 @@ export function toStoredMetric({ metric, where, groupBy }: MinutesQuestion, row:
 
 /** Rows of the same hour are of series side by side. */
 function toColumns(kind: MetricKind, rows: readonly PackedRow[]): StoredColumns {
-  if (rows.length === 0) return emptyColumns(kind)
-  const writer = createColumnWriter(
-    kind,
-    rows.some(([, , , , , , , , , , keys]) => keys !== null),
-  )
-  let beside: UnpackedHour[] = []
+  const beside = new Map<number, StoredBlock[]>()
   for (const row of rows) {
-    const hour = unpackRow(kind, row)
-    if (beside[0] !== undefined && beside[0].hourAt !== hour.hourAt) {
-      writeHour(writer, beside)
-      beside = []
-    }
-    beside.push(hour)
+    const [, , hourAt] = row
+    const hours = beside.get(hourAt) ?? []
+    beside.set(hourAt, hours)
+    hours.push(unpackRow(kind, row))
   }
-  writeHour(writer, beside)
-  return writer.finish()
+  return joinBlocks(kind, [...beside.values()].map(mergeSeries))
 }

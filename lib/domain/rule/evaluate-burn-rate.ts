@@ -1,3 +1,4 @@
+import type { Tally } from '../slo/methods.ts'
 import { goodAndTotal } from '../slo/sli.ts'
 import type { Slo } from '../slo/slo.ts'
 import { formatDuration } from '../time/format-duration.ts'
@@ -61,9 +62,11 @@ function burnOf(
   const { factor, longMs, shortMs } = window
   const [long, short] = [longMs, shortMs].map((lengthMs) => goodAndTotal(slo, at - lengthMs, at, answerOf))
   if (long == null || short == null || long.total === 0) return null
-  const rate = ({ good, total }: { good: number; total: number }) =>
-    total === 0 ? 0 : 1 / (1 - slo.target) - good / total / (1 - slo.target)
-  return { factor, long: rate(long), short: rate(short), bad: long.total - long.good, window }
+  return { factor, long: rateOf(long, slo), short: rateOf(short, slo), bad: long.total - long.good, window }
+}
+
+function rateOf({ good, total }: Tally, { target }: Slo): number {
+  return total === 0 ? 0 : 1 / (1 - target) - good / total / (1 - target)
 }
 
 function explain({ long, short, factor, window }: Burn): string {

@@ -31,15 +31,24 @@ export function goodAndTotal(slo: Countable, from: Instant, until: Instant, answ
  * threshold does: values up to 1.09 % above it (one bucket of scale 6) count with it.
  */
 export function countAtMost(histogram: Histogram, threshold: number): number {
-  const last = keyOf(threshold)
+  const last = lastGoodKey(threshold)
   if (isRanked(histogram)) return histogram.countUpTo(last)
   const { keys, counts } = histogram
   return counts.reduce((sum, count, index) => ((keys[index] ?? ZERO_KEY) <= last ? sum + count : sum), 0)
 }
 
-/** As `private.histogram_key`; the last bits of a logarithm must not push a power of two into the next bucket. */
-function keyOf(value: number): number {
-  return value <= 0 ? ZERO_KEY : Math.ceil(Math.log2(value) * 64 - 1e-9) - 1
+/**
+ * The bucket that a threshold falls into, as `private.histogram_key` says; the last bits of a logarithm must not push a power of two into the
+ * next one.
+ */
+export function lastGoodKey(threshold: number): number {
+  return threshold <= 0 ? ZERO_KEY : Math.ceil(Math.log2(threshold) * 64 - 1e-9) - 1
+}
+
+/** The value up to which an event is good, of indicators that count values; null for the others. */
+export function thresholdOf(indicator: Indicator): number | null {
+  if (indicator.kind === 'web_vital') return VITAL_BOUNDS[indicator.vital][0]
+  return indicator.kind === 'latency' ? indicator.threshold : null
 }
 
 function slicesOf({ method, slice }: Countable, { from, until }: Interval): Interval[] {
@@ -109,7 +118,7 @@ function countSpan(indicator: Indicator, span: Interval, answerOf: AnswerOf): Ta
     const counted = Math.min(eventsIn(answer, first.term), total)
     return { good: indicator.good === null ? total - counted : counted, total }
   }
-  const threshold = indicator.kind === 'latency' ? indicator.threshold : VITAL_BOUNDS[indicator.vital][0]
+  const threshold = thresholdOf(indicator) ?? Number.NaN
   return addTallies(
     answer.map(({ figures: { count, histogram } }) => ({ good: countAtMost(histogram, threshold), total: count })),
   )
