@@ -20,29 +20,34 @@ afterAll(() => browser?.close())
 
 const routes = listRoutes().filter((route) => !REDIRECTS.includes(route))
 
-/** Every pair of size, theme and language occurs. */
+/** Every pair of size, theme and language occurs. Those of one size are looked at side by side: there is nothing to wait for but the machine. */
 const LOOKS = [
-  { size: DESKTOP, theme: 'light', locale: 'en' },
-  { size: DESKTOP, theme: 'dark', locale: 'fr' },
-  { size: PHONE, theme: 'light', locale: 'fr' },
-  { size: PHONE, theme: 'dark', locale: 'en' },
+  { theme: 'light', localeAt: { desktop: 'en', phone: 'fr' } },
+  { theme: 'dark', localeAt: { desktop: 'fr', phone: 'en' } },
 ] as const
 
-describe.each(LOOKS)('every page at $size.width px, $theme, $locale', (look) => {
-  test('has no accessibility violation, one h1, a title, its language, and does not scroll sideways', async () => {
-    const signedIn = await openWindow(browser, { url, ...look, state })
-    const stranger = await openWindow(browser, { url, ...look })
-    const complaints: string[] = []
-    for (const route of routes) {
-      const page = route.startsWith('/[project]') ? signedIn : stranger
-      await inspect(page, addressOf(route, samples), look.locale).catch((error: Error) =>
-        complaints.push(error.message),
-      )
-    }
-    await signedIn.context().close()
-    await stranger.context().close()
-    expect(complaints.join('\n\n')).toBe('')
-  })
+describe.each([
+  { kind: 'desktop', size: DESKTOP },
+  { kind: 'phone', size: PHONE },
+] as const)('every page at $size.width px', ({ kind, size }) => {
+  const looks = LOOKS.map(({ theme, localeAt }) => ({ size, theme, locale: localeAt[kind] }))
+  test.concurrent.each(looks)(
+    'has, $theme and in $locale, no accessibility violation, one h1, a title, its language, and does not scroll sideways',
+    async (look) => {
+      const signedIn = await openWindow(browser, { url, ...look, state })
+      const stranger = await openWindow(browser, { url, ...look })
+      const complaints: string[] = []
+      for (const route of routes) {
+        const page = route.startsWith('/[project]') ? signedIn : stranger
+        await inspect(page, addressOf(route, samples), look.locale).catch((error: Error) =>
+          complaints.push(error.message),
+        )
+      }
+      await signedIn.context().close()
+      await stranger.context().close()
+      expect(complaints.join('\n\n')).toBe('')
+    },
+  )
 })
 
 test('what opens on a page is accessible too: palette, account menu, the sheet of a phone, a question, errors in a form', async () => {
