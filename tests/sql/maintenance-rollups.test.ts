@@ -51,12 +51,42 @@ test('the last 24 hours of the monitor, read from single results, say the same',
   expect(row?.series.maintenance).toHaveLength(2)
 })
 
+/** What rules, back-tests and SLOs count of the ten minutes before the maintenance and the twenty after it, in single results. */
+async function countAround(): Promise<unknown> {
+  const [from, until] = [HOUR_AT + 5 * MINUTE, HOUR_AT + 50 * MINUTE]
+  const request = { p: projectId, m: 'probe.success', w: {}, g: [], f: from, u: until, h: false }
+  const [row] = await sql`
+    select
+      (select jsonb_build_array(count, sum) from private.read_probe_figures(jsonb_build_array(${sql.json(request)}::jsonb))) as rule,
+      (select jsonb_agg(minutes) from private.stored_probe_rows(${projectId}, 'probe.success', '{}', ${toIso(from)}, ${toIso(until)}, 100)) as back_test,
+      (select jsonb_build_array(sum(total), sum(good)) from private.probe_points(${projectId}, null, 'minute',
+        array[${toIso(from)}::timestamptz], array[${toIso(until)}::timestamptz])) as slo`
+  return row
+}
+const AROUND = {
+  rule: [15, 15],
+  back_test: [`${[...Array(5).keys()].map((n) => n + 5).join()},${[...Array(10).keys()].map((n) => n + 40).join()}`],
+  slo: [15, 15],
+}
+
+test('rules, back-tests and SLOs leave them out of what was answered, also of single results', async () => {
+  expect(await countAround()).toEqual(AROUND)
+})
+
+test('latencies of answers during maintenance count like any other', async () => {
+  const request = { p: projectId, m: 'probe.duration', w: {}, g: [], f: HOUR_AT, u: HOUR_AT + HOUR, h: false }
+  const [row] = await sql`
+    select count from private.read_probe_figures(jsonb_build_array(${sql.json(request)}::jsonb))`
+  expect(row).toEqual({ count: 40 })
+})
+
 test('once it is packed, the hour keeps what it counted, also when a late result makes all of it count again', async () => {
   await clock.set(NOW + 2 * DAY)
   for (let hours = 1; hours > 0; )
     hours =
       (await sql<{ answer: { hours: number } }[]>`select public.pack_probe_results() as answer`)[0]?.answer.hours ?? 0
   expect(await rollupOf('hour')).toMatchObject({ up: 30, down: 0, maintenance: 30 })
+  expect(await countAround()).toEqual(AROUND)
   await sql`
     insert into public.probe_results (monitor_id, project_id, slot_at, probed_at, verdict, latency_ms)
     values (${monitorId}, ${projectId}, ${toIso(HOUR_AT + 30_000)}, ${toIso(HOUR_AT + 30_000)}, 'down', null)`
