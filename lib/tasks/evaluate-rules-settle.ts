@@ -47,7 +47,7 @@ function settleProject(
 ): RuleSettlement[] {
   let openIncidents: readonly OpenIncident[] | null = null
   const settled: SettledRule[] = []
-  // The worst first: what begins an incident that others join says how bad it is, and whom to tell.
+  // The worst first: what begins an incident that others join says how bad it is, and whom to tell. Composites come after what they look at.
   for (const { changes, ...subject } of changed.toSorted(worstFirst)) {
     const { rule } = subject
     const context = contexts.get(rule.id)
@@ -55,7 +55,7 @@ function settleProject(
     if (context === undefined) continue
     const current: RuleContext = { ...context, openIncidents: openIncidents ?? context.openIncidents }
     const settlements = settleRule(subject, changes, current, environment)
-    openIncidents = noteOpened(settlements, current, environment.now)
+    openIncidents = noteOpened(rule, settlements, current, environment.now)
     const suspect = suspects.get(rule.id)
     settled.push({ rule, settlements: settlements.map((one) => withSuspect(one, suspect, environment.now)) })
   }
@@ -87,6 +87,8 @@ function tellWaiting(
 }
 
 function worstFirst({ rule: one }: ChangedRule, { rule: other }: ChangedRule): number {
+  const [isComposite, isOtherComposite] = [one, other].map(({ condition }) => Number(condition.kind === 'composite'))
+  if (isComposite !== isOtherComposite || isComposite === 1) return (isComposite ?? 0) - (isOtherComposite ?? 0)
   return SEVERITIES.indexOf(other.severity.critical) - SEVERITIES.indexOf(one.severity.critical)
 }
 

@@ -292,6 +292,40 @@ test('rules of one service that fire at one evaluation share an incident and a m
   expect((await rules.told()).slice(2)).toEqual(['incident.resolved ops', 'incident.resolved ops'])
 })
 
+test('a composite joins the incident of what it looks at, ranks it and tells whom only it goes to; it ends with the last of them', async () => {
+  const { pipeline, rules } = await begin()
+  await pipeline.addChannel('pager', 'webhook', 'critical')
+  const high = { warning: 'low' as const, critical: 'high' as const }
+  for (const name of ['mail', 'jobs', 'other'])
+    await rules.addRule({ key: name, name, severity: high, condition: queueCondition(name) })
+  const condition = {
+    kind: 'composite' as const,
+    mode: 'any' as const,
+    rules: ['mail', 'jobs'],
+    level: 'critical' as const,
+  }
+  const severity = { warning: 'medium' as const, critical: 'critical' as const }
+  await rules.addRule({ key: 'a-both', name: 'Queues', condition, severity })
+  await rules.live([{ mail: 200, jobs: 5, other: 200 }])
+  const [one, two] = await pipeline.incidents()
+  expect([one?.title, two?.title]).toEqual(['mail is critical', 'other is critical'])
+  expect(await pipeline.sql`select priority from public.incidents order by number`).toEqual([
+    { priority: 'P0' },
+    { priority: 'P1' },
+  ])
+  expect((await rules.told()).toSorted()).toEqual([
+    'incident.triggered ops',
+    'incident.triggered ops',
+    'incident.triggered pager',
+  ])
+  // Once more, by another of its rules: it fires already, and the other one is an outage of its own.
+  await rules.live([{ mail: 5, jobs: 200, other: 5 }])
+  const [first, , third] = await pipeline.incidents()
+  expect([first?.status, third?.title]).toEqual(['triggered', 'jobs is critical'])
+  await rules.live([{ mail: 5, jobs: 5, other: 5 }])
+  expect((await pipeline.incidents()).map(({ status }) => status)).toEqual(['resolved', 'resolved', 'resolved'])
+})
+
 test('what joins a shared incident soon after is told in one message when the group interval has passed, and only once', async () => {
   const { pipeline, rules } = await begin()
   await addQueues(rules, ['mail', 'jobs', 'late', 'later'], { service: 'shop' })

@@ -17,6 +17,7 @@ export interface OpenIncidentRow extends IncidentFactsRow {
   opened_at: string
   grouping: string | null
   monitor_keys: string[]
+  rule_keys: string[]
   told_channel_ids: string[]
   told_at: string | null
 }
@@ -50,6 +51,7 @@ export function toOpenIncident(row: OpenIncidentRow): OpenIncident {
     openedAt: fromIso(row.opened_at),
     grouping: row.grouping,
     monitorKeys: row.monitor_keys,
+    ruleKeys: row.rule_keys,
     toldChannelIds: row.told_channel_ids,
     toldAt: toInstant(row.told_at),
   }

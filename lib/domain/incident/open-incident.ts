@@ -9,6 +9,8 @@ export interface OpenIncident extends IncidentFacts {
   grouping: string | null
   /** Keys of the monitors that failed in it, or that alerts of rules in it are about. */
   monitorKeys: readonly string[]
+  /** Keys of the rules that fire in it. */
+  ruleKeys: readonly string[]
   /** Channels that were told of its present episode. */
   toldChannelIds: readonly string[]
   /** When any channel was last told that it fires; null when none ever was. */

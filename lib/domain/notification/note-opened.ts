@@ -1,15 +1,17 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { OpenIncident } from '../incident/open-incident.ts'
 import { severityOf } from '../monitor/severity.ts'
+import type { AlertRule } from '../rule/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import { raised } from './join-incident.ts'
 import type { RuleContext, RuleSettlement } from './rule-settlement.ts'
 
 /**
- * The open incidents of a project as the rules after these settlements must know them: what fires at one evaluation shares one incident and
+ * The open incidents of a project as the rules after these settlements of a rule must know them: what fires at one evaluation shares one incident and
  * one message, and no channel is told of it twice.
  */
 export function noteOpened(
+  { key }: Pick<AlertRule, 'key'>,
   settlements: readonly RuleSettlement[],
   { openIncidents, lastIncident }: Pick<RuleContext, 'openIncidents' | 'lastIncident'>,
   now: Instant,
@@ -23,6 +25,7 @@ export function noteOpened(
       ...known,
       ...(priority === undefined ? {} : raised(known, severityOf(priority))),
       monitorKeys: [...known.monitorKeys, ...alerts.flatMap(monitorKeyOf)],
+      ruleKeys: [...known.ruleKeys, key],
       toldAt: (incident.notifications ?? []).length > 0 ? now : known.toldAt,
       toldChannelIds: [...known.toldChannelIds, ...(incident.notifications ?? []).map(({ channelId }) => channelId)],
     }
@@ -39,7 +42,7 @@ function begun(
   last: IncidentFacts | null,
   now: Instant,
 ): OpenIncident | null {
-  const nothing = { openedAt: now, grouping: null, monitorKeys: [], toldChannelIds: [], toldAt: null }
+  const nothing = { openedAt: now, grouping: null, monitorKeys: [], ruleKeys: [], toldChannelIds: [], toldAt: null }
   if (incident.op === 'reopen' && last?.id === incident.id) {
     const { episode, flapping } = incident
     return { ...last, ...nothing, status: 'triggered', resolvedAt: null, resolvedBy: null, episode, flapping }

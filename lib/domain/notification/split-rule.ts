@@ -19,7 +19,8 @@ export interface RulePart {
 
 /**
  * Sorts the alerts of a rule by the incident that they belong to: the open incident of the monitor that an alert is about, or else the
- * rule's own, or else one that has just begun for something that belongs together with it. The rule's own part comes first.
+ * rule's own, or else that of a rule which a composite looks at, or one that has just begun for something that belongs together with it. The
+ * rule's own part comes first.
  */
 export function splitRule(
   subject: RuleSubject,
@@ -61,6 +62,10 @@ function hostOfChange(
   const about = openIncidents.find(({ monitorKeys }) => key !== null && monitorKeys.includes(key))
   if (about !== undefined) return about.id === lastIncident?.id ? null : about
   if (lastIncident !== null && lastIncident.status !== 'resolved') return null
+  // A composite fires because these do, and has nothing of its own to tell whoever has heard of them.
+  const parts = rule.condition.kind === 'composite' ? rule.condition.rules : []
+  const ofPart = openIncidents.find(({ ruleKeys }) => ruleKeys.some((one) => parts.includes(one)))
+  if (ofPart !== undefined) return ofPart
   const grouping = groupingOf(rule, group, context.pack)
   const related = openIncidents.find(
     (incident) => grouping !== null && incident.grouping === grouping && now - incident.openedAt < GROUP_INTERVAL_MS,

@@ -21,6 +21,7 @@ const INCIDENT: OpenIncident = {
   openedAt: NOW,
   grouping: null,
   monitorKeys: ['checkout'],
+  ruleKeys: [],
   toldChannelIds: [],
   toldAt: null,
 }
