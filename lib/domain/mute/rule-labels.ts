@@ -1,4 +1,5 @@
-import type { Level, RuleCondition } from '../rule/condition.ts'
+import type { Level } from '../rule/condition.ts'
+import { monitorOf } from '../rule/monitor-of.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { Labels } from './matcher.ts'
 
@@ -16,19 +17,13 @@ export function labelsOfRule(
 ): Labels {
   const names = BY_MONITOR.includes(rule.condition.kind) ? ['monitor'] : rule.groupBy
   const values = Object.fromEntries(names.flatMap((name, index) => (group[index] ? [[name, group[index]]] : [])))
+  const monitor = monitorOf(rule, group)
   return {
     ...rule.labels,
-    ...monitorOf(rule.condition),
+    ...(monitor === null ? {} : { monitor }),
     ...values,
     rule: rule.key,
     alert: level,
     severity: rule.severity[level],
   }
-}
-
-/** The one monitor whose probes a rule looks at, where its condition names one. */
-function monitorOf(condition: RuleCondition): Labels {
-  const term = condition.kind === 'absence' ? condition.term : 'source' in condition ? condition.source.of : null
-  const monitor = term?.metric.startsWith('probe.') ? term.where?.monitor : undefined
-  return typeof monitor === 'string' ? { monitor } : {}
 }
