@@ -292,6 +292,30 @@ test('rules of one service that fire at one evaluation share an incident and a m
   expect((await rules.told()).slice(2)).toEqual(['incident.resolved ops', 'incident.resolved ops'])
 })
 
+test('rules that look at the same series share an incident and a message, of whatever packs they are; those of other values do not', async () => {
+  const { pipeline, rules } = await begin()
+  const higher = { ...queueCondition('mail'), critical: { value: 150, recovery: null } } as RuleCondition
+  await rules.addRule({ key: 'high', name: 'high', condition: queueCondition('mail') })
+  await rules.addRule({ key: 'higher', name: 'higher', condition: higher })
+  await rules.addRule({ key: 'print', name: 'print', condition: queueCondition('print') })
+  await rules.live([{ mail: 120, print: 5 }])
+  expect(await rules.told()).toEqual(['incident.triggered ops'])
+  await rules.live([{ mail: 200, print: 200 }])
+  expect((await pipeline.incidents()).map(({ title }) => title)).toEqual(['high is critical', 'print is critical'])
+  // Its channel has heard of the incident: it waits for what else may come of it.
+  expect(await rules.told()).toEqual(['incident.triggered ops', 'incident.triggered ops'])
+  expect(rulesTold(pipeline)).toEqual([['high'], ['print']])
+  const all = { mail: 200, print: 200 }
+  await rules.live([all, all, all, all, all])
+  await rules.told()
+  expect(rulesTold(pipeline)).toEqual([['high'], ['print'], ['higher']])
+  await rules.live([
+    { mail: 120, print: 5 },
+    { mail: 5, print: 5 },
+  ])
+  expect((await pipeline.incidents()).map(({ status }) => status)).toEqual(['resolved', 'resolved'])
+})
+
 test('a composite joins the incident of what it looks at, ranks it and tells whom only it goes to; it ends with the last of them', async () => {
   const { pipeline, rules } = await begin()
   await pipeline.addChannel('pager', 'webhook', 'critical')

@@ -1,5 +1,6 @@
 import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { OpenIncident, WatchedMonitor } from '../../domain/incident/open-incident.ts'
+import type { LookedAt } from '../../domain/rule/looked-at.ts'
 import { fromIso } from '../../domain/time/instant.ts'
 import { toInstant } from './rows.ts'
 
@@ -17,7 +18,7 @@ export interface OpenIncidentRow extends IncidentFactsRow {
   opened_at: string
   grouping: string | null
   monitor_keys: string[]
-  rule_keys: string[]
+  rules: { key: string; looks_at: LookedAt | null }[]
   told_channel_ids: string[]
   told_at: string | null
 }
@@ -51,7 +52,7 @@ export function toOpenIncident(row: OpenIncidentRow): OpenIncident {
     openedAt: fromIso(row.opened_at),
     grouping: row.grouping,
     monitorKeys: row.monitor_keys,
-    ruleKeys: row.rule_keys,
+    rules: row.rules.map(({ key, looks_at }) => ({ key, looksAt: looks_at })),
     toldChannelIds: row.told_channel_ids,
     toldAt: toInstant(row.told_at),
   }

@@ -1,3 +1,4 @@
+import type { LookedAt } from '../rule/looked-at.ts'
 import type { Instant } from '../time/instant.ts'
 import type { IncidentFacts } from './decide-incident.ts'
 
@@ -9,12 +10,18 @@ export interface OpenIncident extends IncidentFacts {
   grouping: string | null
   /** Keys of the monitors that failed in it, or that alerts of rules in it are about. */
   monitorKeys: readonly string[]
-  /** Keys of the rules that fire in it. */
-  ruleKeys: readonly string[]
+  rules: readonly FiringRule[]
   /** Channels that were told of its present episode. */
   toldChannelIds: readonly string[]
   /** When any channel was last told that it fires; null when none ever was. */
   toldAt: Instant | null
+}
+
+/** A rule that fires in an incident. */
+export interface FiringRule {
+  key: string
+  /** Null for kinds that look at no series. */
+  looksAt: LookedAt | null
 }
 
 /** A monitor that alerts of rules are about. */

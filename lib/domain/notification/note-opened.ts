@@ -1,6 +1,7 @@
 import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { OpenIncident } from '../incident/open-incident.ts'
 import { severityOf } from '../monitor/severity.ts'
+import { lookedAtBy } from '../rule/looked-at.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import { raised } from './join-incident.ts'
@@ -11,7 +12,7 @@ import type { RuleContext, RuleSettlement } from './rule-settlement.ts'
  * one message, and no channel is told of it twice.
  */
 export function noteOpened(
-  { key }: Pick<AlertRule, 'key'>,
+  { key, condition }: Pick<AlertRule, 'key' | 'condition'>,
   settlements: readonly RuleSettlement[],
   { openIncidents, lastIncident }: Pick<RuleContext, 'openIncidents' | 'lastIncident'>,
   now: Instant,
@@ -25,7 +26,7 @@ export function noteOpened(
       ...known,
       ...(priority === undefined ? {} : raised(known, severityOf(priority))),
       monitorKeys: [...known.monitorKeys, ...alerts.flatMap(monitorKeyOf)],
-      ruleKeys: [...known.ruleKeys, key],
+      rules: [...known.rules, { key, looksAt: lookedAtBy(condition) }],
       toldAt: (incident.notifications ?? []).length > 0 ? now : known.toldAt,
       toldChannelIds: [...known.toldChannelIds, ...(incident.notifications ?? []).map(({ channelId }) => channelId)],
     }
@@ -42,7 +43,7 @@ function begun(
   last: IncidentFacts | null,
   now: Instant,
 ): OpenIncident | null {
-  const nothing = { openedAt: now, grouping: null, monitorKeys: [], ruleKeys: [], toldChannelIds: [], toldAt: null }
+  const nothing = { openedAt: now, grouping: null, monitorKeys: [], rules: [], toldChannelIds: [], toldAt: null }
   if (incident.op === 'reopen' && last?.id === incident.id) {
     const { episode, flapping } = incident
     return { ...last, ...nothing, status: 'triggered', resolvedAt: null, resolvedBy: null, episode, flapping }

@@ -1,7 +1,7 @@
 import type { OpenIncident } from '../incident/open-incident.ts'
 import { monitorOf } from '../rule/monitor-of.ts'
 import { type Instant, MINUTE } from '../time/instant.ts'
-import { groupingOf } from './grouping.ts'
+import { belongsTo } from './grouping.ts'
 import type { MutableChange } from './mute-rule.ts'
 import type { RuleSubject } from './rule-request.ts'
 import type { OpenAlert, RuleContext } from './rule-settlement.ts'
@@ -64,11 +64,10 @@ function hostOfChange(
   if (lastIncident !== null && lastIncident.status !== 'resolved') return null
   // A composite fires because these do, and has nothing of its own to tell whoever has heard of them.
   const parts = rule.condition.kind === 'composite' ? rule.condition.rules : []
-  const ofPart = openIncidents.find(({ ruleKeys }) => ruleKeys.some((one) => parts.includes(one)))
+  const ofPart = openIncidents.find(({ rules }) => rules.some(({ key: one }) => parts.includes(one)))
   if (ofPart !== undefined) return ofPart
-  const grouping = groupingOf(rule, group, context.pack)
   const related = openIncidents.find(
-    (incident) => grouping !== null && incident.grouping === grouping && now - incident.openedAt < GROUP_INTERVAL_MS,
+    (incident) => now - incident.openedAt < GROUP_INTERVAL_MS && belongsTo(incident, rule, group, context.pack),
   )
   return related ?? null
 }

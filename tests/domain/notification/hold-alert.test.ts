@@ -21,7 +21,7 @@ const INCIDENT: OpenIncident = {
   openedAt: NOW,
   grouping: null,
   monitorKeys: ['checkout'],
-  ruleKeys: [],
+  rules: [],
   toldChannelIds: [],
   toldAt: null,
 }
