@@ -117,6 +117,22 @@ test('after a deployment rules are kept quiet; what outlasts that is told, and s
   expect(pipeline.complaints).toEqual([])
 })
 
+test('what went live while a rule was kept quiet, the way back as a rule, does not hide what went live before it fired', async () => {
+  const { pipeline, rules } = await begin()
+  await rules.addRule()
+  await pipeline.sql`update public.projects set mute_after_deploy_seconds = 300`
+  await rules.live(times(10, 5))
+  await deploy(pipeline, pipeline.clock.now())
+  await rules.live(times(3, 200))
+  await deploy(pipeline, pipeline.clock.now(), 'b1a2c3d')
+  expect(await rules.told()).toEqual([])
+  await rules.live(times(8, 200))
+  expect(await rules.told()).toEqual(['incident.triggered ops'])
+  expect(await linesOf(pipeline, 'suspect')).toEqual([
+    'Suspect: max of queue.length 5 → 200 since shop 3f1c9a2, just before.',
+  ])
+})
+
 test('a rule that fires soon after a deployment compares its own figure with the time before', async () => {
   const { pipeline, rules } = await begin()
   await rules.addRule()

@@ -58,6 +58,7 @@ export function createMemoryRuleStore(setting: Setting) {
       lastDeployment: null,
       mutes: NO_MUTES,
       monitorMutes: new Map(),
+      deployments: [],
       soakMs: 0,
       openIncidents: [],
       watchedMonitors: new Map(),

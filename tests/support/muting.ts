@@ -22,8 +22,8 @@ export async function maintain(
     values (${row?.id ?? ''}, ${projectId}, 'Upgrade', ${scope[0]}, ${scope[1]}, ${toIso(fromAt)}, ${toIso(untilAt)})`
 }
 
-export async function deploy({ sql, projectId }: Pipeline, at: number): Promise<void> {
-  const facts = { service: 'shop', branch: 'main', commit: '3f1c9a27d0b8', commit_message: '', url: '' }
+export async function deploy({ sql, projectId }: Pipeline, at: number, commit = '3f1c9a27d0b8'): Promise<void> {
+  const facts = { service: 'shop', branch: 'main', commit, commit_message: '', url: '' }
   const message = {
     source: 'api',
     external_id: randomUUID(),

@@ -68,6 +68,7 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             toldAt: toInstant(row.told_at),
             mutes: toMuteFacts(muted, log),
             monitorMutes: toMonitorMutes(muted.monitors),
+            deployments: muted.recent_deployments.flatMap((row) => toLastDeployment(row) ?? []),
             soakMs: muted.soak_minutes * MINUTE,
           }
           return [[id, context]]
@@ -124,6 +125,7 @@ type FigureRow = [
 /** What `load_mutes` answers of a project. */
 interface ProjectMutesRow extends MutesRow {
   last_deployment: DeploymentRow | null
+  recent_deployments: DeploymentRow[]
   monitors: MonitorMutesRow[]
 }
 

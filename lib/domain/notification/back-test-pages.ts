@@ -32,6 +32,7 @@ const ALONE: Omit<RuleContext, 'lastIncident' | 'toldAt'> = {
   lastDeployment: null,
   mutes: NO_MUTES,
   monitorMutes: new Map(),
+  deployments: [],
   soakMs: 0,
   openIncidents: [],
   watchedMonitors: new Map(),

@@ -47,6 +47,8 @@ export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
   mutes: MuteFacts
   /** By key; those with neither tags nor dependencies are left out. */
   monitorMutes: ReadonlyMap<string, MonitorMutes>
+  /** What went live in the last two days, the newest first; at most ten. */
+  deployments: readonly { at: Instant; name: string }[]
   /** So long after a deployment it may be to blame. */
   soakMs: number
 }

@@ -17,7 +17,7 @@ const ENOUGH = 5
 /** So many times as much, or as little, is another behaviour and not chance. */
 const FACTOR = 1.5
 
-/** A figure of a rule on both sides of what went live last. */
+/** A figure of a rule on both sides of what went live last before its alert began. */
 export interface Comparison {
   rule: AlertRule
   source: Source
@@ -34,24 +34,27 @@ export interface Comparison {
 }
 
 /**
- * The comparison that tells whether the last deployment is to blame for what a rule tells of at `at`: an alert that begins, or one that was
- * kept quiet. Null where it began before the deployment or long after it, and for rules without a figure.
+ * The comparison that tells whether a deployment is to blame for what a rule tells of at `at`: an alert that begins, or one that was kept
+ * quiet. The last one before it began, up to the next one, which may have been the way back. Null where it began before all of them or
+ * long after, and for rules without a figure.
  */
 export function comparisonOf(
   rule: AlertRule,
   changes: readonly RuleChange[],
   open: readonly OpenAlert[],
-  { mutes, soakMs }: Pick<RuleContext, 'mutes' | 'soakMs'>,
+  { deployments, soakMs }: Pick<RuleContext, 'deployments' | 'soakMs'>,
   at: Instant,
 ): Comparison | null {
-  const { lastDeployment: deployment } = mutes
   const measured = measuredBy(rule)
   const beginning = beginningOf(changes, open)
-  if (deployment === null || measured === null || beginning === null) return null
-  const meetAt = Math.floor(deployment.at / MINUTE) * MINUTE
+  if (measured === null || beginning === null) return null
   const { startedAt } = beginning
-  if (startedAt < meetAt || startedAt - deployment.at > soakMs || at <= meetAt) return null
-  const afterMs = at - meetAt
+  const index = deployments.findIndex((one) => minuteOf(one.at) <= startedAt)
+  const [deployment, next] = [deployments[index], deployments[index - 1]]
+  if (deployment === undefined || startedAt - deployment.at > soakMs) return null
+  const meetAt = minuteOf(deployment.at)
+  const afterMs = Math.min(at, next === undefined ? at : minuteOf(next.at)) - meetAt
+  if (afterMs <= 0) return null
   return {
     rule,
     ...measured,
@@ -62,6 +65,10 @@ export function comparisonOf(
     // Sums of spans of different length cannot be compared.
     beforeMs: isSum(measured.source) ? afterMs : Math.max(soakMs, afterMs),
   }
+}
+
+function minuteOf(at: Instant): Instant {
+  return Math.floor(at / MINUTE) * MINUTE
 }
 
 export function spansOfComparison({ source, groupBy, meetAt, beforeMs, afterMs }: Comparison): Span[] {
