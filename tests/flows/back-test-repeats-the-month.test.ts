@@ -58,7 +58,12 @@ const RULES = [
   rule('odd', 'unusual(sum(http.server.requests)) down'),
   rule('burn', 'burn(api) 14.4x over 1h and 5m'),
   rule('probes', '3 failures in a row of monitor api'),
-  rule('both', 'any(errors, probes)'),
+  rule(
+    'failing',
+    'sum(http.server.requests{http.response.status_class="5xx"}) / sum(http.server.requests) over 5m > 10% for 3m as warning',
+  ),
+  // Of warnings, which open no incident: one that is open for what it looks at would be joined, and a back-test knows of no other.
+  rule('both', 'any(failing, odd)'),
 ]
 
 function rule(key: string, line: string, changes: Partial<AlertRule> = {}): AlertRule {
@@ -82,7 +87,8 @@ function rule(key: string, line: string, changes: Partial<AlertRule> = {}): Aler
     throttleMs: 0,
     repeatMs: 0,
     runbook: null,
-    labels: {},
+    // Each on its own: what looks at the same series would share an incident.
+    labels: { service: key },
     pack: null,
     ...changes,
   }
