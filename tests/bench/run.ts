@@ -19,7 +19,7 @@ const BENCHES = [
   { name: 'size', promise: '90 days of 100 monitors at one minute in under 160 MB; at most 12 bytes a packed result' },
   {
     name: 'backtest',
-    promise: 'a rule over 30 days at one minute judged in under 500 ms, 90 days read and judged in under 2 s',
+    promise: 'a rule over 30 days at one minute read and judged in under 500 ms, over 90 days in under 2 s',
   },
   { name: 'rules', promise: '10,000 rules over 20,000 series evaluated in one tick in under 2 s' },
   {
