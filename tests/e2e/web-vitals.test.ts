@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CORE_VITALS, VITAL_BOUNDS } from '../../lib/domain/vital/vital.ts'
 import { expectNoAxeViolations, expectNoSidewaysScroll, launchBrowser, PHONE } from '../support/browser.ts'
 import { createAccount } from './support/accounts.ts'
 import { openDatabase } from './support/database.ts'
@@ -86,8 +87,8 @@ async function lookAt(path: string): Promise<void> {
   await isNoted
   expect(await window.context().cookies()).toEqual(before)
   expect(await window.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+  // The window stays: closing it might cut off what the page sends when it is left.
   await window.goto('about:blank')
-  await window.context().close()
 }
 
 test('before the first measurement, the page shows what to paste, and the script is served to any site', async () => {
@@ -105,15 +106,25 @@ test('before the first measurement, the page shows what to paste, and the script
   expect(script.headers.get('cache-control')).toContain('max-age=3600')
 })
 
+/** How fast the shop is depends on what else the machine does: the page must say what was measured, whichever way it went. */
+async function expectedVerdict(sql: ReturnType<typeof openDatabase>): Promise<string> {
+  const measured = await sql<{ metric: string; value: number }[]>`select metric, value from public.vitals`
+  const isGood = CORE_VITALS.every((vital) =>
+    measured.some(({ metric, value }) => metric === vital && value <= VITAL_BOUNDS[vital][0]),
+  )
+  const [failing = ''] = t('vitals.assessment.fails', { list: '' }).split(':')
+  return isGood ? t('vitals.assessment.passes') : failing
+}
+
 test('somebody who looks at a page of another site is measured and counted, and the page shows it by itself', async () => {
   await visit(page, '/demo/vitals')
   await lookAt('/orders/1234?coupon=secret')
   await page.getByRole('cell', { name: '/orders/:id' }).waitFor({ timeout: DRAWN_MS })
   for (const vital of ['lcp', 'cls', 'fcp', 'ttfb', 'load', 'inp']) {
-    await page.getByRole('link', { name: t(`vitals.names.${vital}`) }).waitFor()
+    await page.getByRole('link', { name: t(`vitals.names.${vital}`) }).waitFor({ timeout: DRAWN_MS })
   }
-  await page.getByText(t('vitals.assessment.passes')).waitFor()
   const sql = openDatabase(vigie.dataDirectory)
+  await page.getByText(await expectedVerdict(sql)).waitFor({ timeout: DRAWN_MS })
   const [kept] = await sql`
     select count(distinct page)::integer as pages, bool_and(value >= 0) as sound, max(device) as device,
       (select user_count::integer from public.active_users where period = 'day') as users
