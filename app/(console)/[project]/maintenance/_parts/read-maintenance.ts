@@ -1,5 +1,6 @@
 import type { MaintenanceDraft } from '@/lib/commands/maintenance/save.ts'
 import { MINUTE } from '@/lib/domain/time/instant.ts'
+import { addDays, weekdayOf } from '@/lib/domain/time/zoned.ts'
 import type { ListedMaintenance } from '@/lib/ports/mute-reader.ts'
 
 /** What the form offers by name; everything else is written as a rule. */
@@ -53,7 +54,7 @@ export function readMaintenance(form: FormData): MaintenanceDraft {
           ? { kind: scope, keys: list('keys') }
           : { kind: 'project' },
     timeZone: text('timeZone'),
-    startDate: text('startDate'),
+    startDate: repeat === 'workdays' ? firstWorkday(text('startDate')) : text('startDate'),
     startTimeMs: readTime(text('startTime')),
     durationMs: Number(text('duration').replace(',', '.') || Number.NaN) * MINUTE,
     recurrence: repeat === 'custom' ? text('recurrence') : PRESETS[repeat],
@@ -80,6 +81,16 @@ export function valuesOf(plan: ListedMaintenance): MaintenanceValues {
     recurrence: recurrence ?? '',
     announced: plan.announced ? 'on' : '',
   }
+}
+
+/**
+ * The first day of a plan counts whether or not its rule fits it (RFC 5545, DTSTART). Whoever plans Monday to Friday from a Saturday on does not
+ * mean the Saturday.
+ */
+function firstWorkday(date: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date
+  const weekday = weekdayOf(date)
+  return weekday < 5 ? date : addDays(date, 7 - weekday)
 }
 
 function readTime(text: string): number {
