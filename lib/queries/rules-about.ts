@@ -1,4 +1,5 @@
 import type { RuleCondition } from '../domain/rule/condition.ts'
+import { isMetBy } from '../domain/rule/looked-at.ts'
 import type { AlertRule } from '../domain/rule/rule.ts'
 import { selectMonitors } from '../domain/rule/select-monitors.ts'
 import type { Term } from '../domain/series/panel.ts'
@@ -32,5 +33,5 @@ function asks({ metric, where }: Term, key: string): boolean {
   if (!metric.startsWith('probe.')) return false
   const of = where?.monitor
   if (of === undefined) return true
-  return of !== null && (typeof of === 'string' ? of === key : key.startsWith(of.prefix))
+  return of !== null && isMetBy(of, key)
 }

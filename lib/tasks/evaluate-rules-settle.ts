@@ -48,7 +48,9 @@ function settleProject(
   let openIncidents: readonly OpenIncident[] | null = null
   const settled: SettledRule[] = []
   // The worst first: what begins an incident that others join says how bad it is, and whom to tell. Composites come after what they look at.
-  for (const { changes, ...subject } of changed.toSorted(worstFirst)) {
+  const isComposite = ({ rule }: ChangedRule) => rule.condition.kind === 'composite'
+  const ordered = [...changed.filter((one) => !isComposite(one)).toSorted(worstFirst), ...changed.filter(isComposite)]
+  for (const { changes, ...subject } of ordered) {
     const { rule } = subject
     const context = contexts.get(rule.id)
     // Without a context the rule is gone, and with it the lease of its project.
@@ -87,8 +89,6 @@ function tellWaiting(
 }
 
 function worstFirst({ rule: one }: ChangedRule, { rule: other }: ChangedRule): number {
-  const [isComposite, isOtherComposite] = [one, other].map(({ condition }) => Number(condition.kind === 'composite'))
-  if (isComposite !== isOtherComposite || isComposite === 1) return (isComposite ?? 0) - (isOtherComposite ?? 0)
   return SEVERITIES.indexOf(other.severity.critical) - SEVERITIES.indexOf(one.severity.critical)
 }
 

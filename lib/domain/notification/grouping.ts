@@ -17,7 +17,7 @@ export function groupingOf(
   group: readonly string[],
   pack: string | null,
 ): string | null {
-  if (rule.condition.kind === 'expiry' || monitorOf(rule, group) !== null) return null
+  if (standsAlone(rule, group)) return null
   const { labels, groupBy } = rule
   const service = SERVICE.map((name) => labels[name] ?? group[groupBy.indexOf(name)]).find((value) => value)
   if (service !== undefined) return `${OF_SERVICE}${service}`
@@ -37,7 +37,11 @@ export function belongsTo(
   const grouping = groupingOf(rule, group, pack)
   if (grouping !== null && grouping === incident.grouping) return true
   if ([grouping, incident.grouping].some((one) => one?.startsWith(OF_SERVICE))) return false
-  if (rule.condition.kind === 'expiry' || monitorOf(rule, group) !== null) return false
+  if (standsAlone(rule, group)) return false
   const own = lookedAtBy(rule.condition)
   return own !== null && incident.rules.some(({ looksAt }) => looksAt !== null && mayShareSeries(own, looksAt))
+}
+
+function standsAlone(rule: Pick<AlertRule, 'groupBy' | 'condition'>, group: readonly string[]): boolean {
+  return rule.condition.kind === 'expiry' || monitorOf(rule, group) !== null
 }

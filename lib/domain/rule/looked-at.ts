@@ -22,8 +22,16 @@ export function mayShareSeries(one: LookedAt, other: LookedAt): boolean {
 
 function mayBoth(one: Condition, other: Condition): boolean {
   if (one === null || other === null) return one === other
-  const [a, b] = [one, other].map((wanted) => (typeof wanted === 'string' ? wanted : wanted.prefix)) as [string, string]
-  if (typeof one === 'string' && typeof other === 'string') return a === b
-  if (typeof one === 'string') return a.startsWith(b)
-  return typeof other === 'string' ? b.startsWith(a) : a.startsWith(b) || b.startsWith(a)
+  return isMetBy(one, textOf(other)) || isMetBy(other, textOf(one))
+}
+
+type TextCondition = Exclude<Condition, null>
+
+/** Whether an attribute of this value is what a condition wants. */
+export function isMetBy(wanted: TextCondition, text: string): boolean {
+  return typeof wanted === 'string' ? text === wanted : text.startsWith(wanted.prefix)
+}
+
+function textOf(wanted: TextCondition): string {
+  return typeof wanted === 'string' ? wanted : wanted.prefix
 }
