@@ -350,6 +350,20 @@ test('a composite joins the incident of what it looks at, ranks it and tells who
   expect((await pipeline.incidents()).map(({ status }) => status)).toEqual(['resolved', 'resolved', 'resolved'])
 })
 
+test('what re-opens with a composite that looks at it is one incident and one message again', async () => {
+  const { pipeline, rules } = await begin()
+  await addQueues(rules, ['mail'], {})
+  const condition = { kind: 'composite' as const, mode: 'any' as const, rules: ['mail'], level: 'critical' as const }
+  await rules.addRule({ key: 'a-any', name: 'Queues', condition })
+  await rules.live([{ mail: 200 }, { mail: 5 }, { mail: 200 }])
+  expect(await pipeline.sql`select title, status, episode from public.incidents`).toEqual([
+    { title: 'mail is critical', status: 'triggered', episode: 1 },
+  ])
+  expect(await rules.told()).toEqual(['incident.triggered ops', 'incident.resolved ops', 'incident.triggered ops'])
+  await rules.live([{ mail: 5 }])
+  expect(await pipeline.incidents()).toMatchObject([{ status: 'resolved' }])
+})
+
 test('what joins a shared incident soon after is told in one message when the group interval has passed, and only once', async () => {
   const { pipeline, rules } = await begin()
   await addQueues(rules, ['mail', 'jobs', 'late', 'later'], { service: 'shop' })
