@@ -119,8 +119,8 @@ function checkInProject(
 }
 
 /**
- * The same for what becomes of a rule: while nobody changes what it asks, what stands against that is no reason to refuse another name or
- * channel. Rules of packs ask for metrics of which nothing has come yet.
+ * The same for what becomes of a rule: while nobody changes what it asks, or what keeps it quiet, what stands against that is no reason to
+ * refuse another name or channel. Rules of packs ask for metrics of which nothing has come yet, and a rule that is named may be deleted.
  */
 export function checkChange(
   tested: TestedRule,
@@ -131,9 +131,14 @@ export function checkChange(
 ): { errors: readonly RuleIssue[]; warnings: readonly RuleIssue[] } {
   const found = checkInProject(tested, context, now, intervals)
   const before = context.rules.find((rule) => rule.key === key)
-  const isAsItWas =
-    before !== undefined && isSame(before.condition, tested.condition) && isSame(before.groupBy, tested.groupBy)
-  return isAsItWas ? { errors: [], warnings: [...found.errors, ...found.warnings] } : found
+  if (before === undefined) return found
+  const asksTheSame = isSame(before.condition, tested.condition) && isSame(before.groupBy, tested.groupBy)
+  const namesTheSame = isSame(before.inhibitedBy, tested.inhibitedBy)
+  const isAsItWas = ({ path }: RuleIssue) => (path[0] === 'inhibitedBy' ? namesTheSame : asksTheSame)
+  return {
+    errors: found.errors.filter((issue) => !isAsItWas(issue)),
+    warnings: [...found.errors.filter(isAsItWas), ...found.warnings],
+  }
 }
 
 /** Of a draft, what the check looks at; the rest plays no part in it. */

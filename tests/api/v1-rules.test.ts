@@ -18,7 +18,16 @@ beforeAll(async () => {
   const [channel] = await sql`
     insert into public.channels (project_id, key, kind, name, config)
     values (${projectId}, 'ops', 'email', 'Ops', '{"to": ["ops@example.com"]}') returning id`
-  const ruleId = await writeRule(sql, projectId, queueRule({ groupBy: ['queue'], notifyChannelIds: [channel?.id] }))
+  const ruleId = await writeRule(
+    sql,
+    projectId,
+    queueRule({
+      groupBy: ['queue'],
+      notifyChannelIds: [channel?.id],
+      incidentBy: ['queue'],
+      inhibitedBy: [{ rule: 'calm', equal: ['queue'] }],
+    }),
+  )
   for (const name of ['calm', 'quiet']) await writeRule(sql, projectId, queueRule({ key: name, name }))
   await sql`
     insert into public.rule_states (rule_id, project_id, group_key, group_values, state, status, level, value, reason, since_at, evaluated_at)
@@ -84,6 +93,8 @@ describe('rules', () => {
         noData: 'resolve',
         severity: { warning: 'medium', critical: 'critical' },
         notify: ['ops'],
+        incidentBy: ['queue'],
+        inhibitedBy: [{ rule: 'calm', equal: ['queue'] }],
         runbook: 'RB-007',
       },
       pack: null,

@@ -56,5 +56,6 @@ function parse(key: string, line: string): TestedRule {
   if (!read.ok) throw new Error(`${line}: ${read.error.message}`)
   const { condition, groupBy, forMs, keepFiringForMs } = read.rule
   const times = { forMs: forMs ?? 0, keepFiringForMs: keepFiringForMs ?? 0, throttleMs: 0, repeatMs: 0 }
-  return { key, condition, groupBy: groupBy ?? [], groupLimit: 10, noData: 'resolve', ...times }
+  const together = { incidentBy: null, inhibitedBy: [] }
+  return { key, condition, groupBy: groupBy ?? [], groupLimit: 10, noData: 'resolve', ...times, ...together }
 }

@@ -86,6 +86,8 @@ function rule(key: string, line: string, changes: Partial<AlertRule> = {}): Aler
     notifyChannelIds: [],
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     runbook: null,
     // Each on its own: what looks at the same series would share an incident.
     labels: { service: key },

@@ -49,6 +49,8 @@ function tested(line: string, changes: Partial<TestedRule> = {}): TestedRule {
     noData: 'resolve',
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     ...changes,
   }
 }

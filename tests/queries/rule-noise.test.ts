@@ -24,6 +24,8 @@ const saved = await createRuleCommands(world.clients.admin).save(world.projectId
   notifyChannelIds: [],
   throttleMs: 0,
   repeatMs: 0,
+  incidentBy: null,
+  inhibitedBy: [],
   runbook: null,
   labels: {},
   pack: null,

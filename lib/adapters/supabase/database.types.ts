@@ -79,6 +79,8 @@ export type Database = {
           group_by: string[]
           group_limit: number
           id: string
+          incident_by: string[] | null
+          inhibited_by: Json
           keep_firing_for_ms: number
           key: string
           labels: Json
@@ -106,6 +108,8 @@ export type Database = {
           group_by?: string[]
           group_limit: number
           id?: string
+          incident_by?: string[] | null
+          inhibited_by?: Json
           keep_firing_for_ms?: number
           key: string
           labels?: Json
@@ -133,6 +137,8 @@ export type Database = {
           group_by?: string[]
           group_limit?: number
           id?: string
+          incident_by?: string[] | null
+          inhibited_by?: Json
           keep_firing_for_ms?: number
           key?: string
           labels?: Json

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/monitor/severity.ts'
 import type { RuleCondition } from '../../domain/rule/condition.ts'
-import type { AlertRule, NoData, RuleSpec } from '../../domain/rule/rule.ts'
+import type { AlertRule, Inhibitor, NoData, RuleSpec } from '../../domain/rule/rule.ts'
 import { readCondition } from '../../domain/rule/schema-condition.ts'
 
 /** A rule as `private.rule_json` writes it: the columns of `alert_rules`. */
@@ -20,6 +20,8 @@ export interface RuleRow {
   notify_channel_ids: string[]
   throttle_ms: number
   repeat_ms: number
+  incident_by: string[] | null
+  inhibited_by: Inhibitor[]
   runbook: string | null
   labels: Record<string, string>
   pack: string | null
@@ -46,6 +48,8 @@ export function toRuleJson(spec: RuleSpec): RuleRow {
     notify_channel_ids: [...spec.notifyChannelIds],
     throttle_ms: spec.throttleMs,
     repeat_ms: spec.repeatMs,
+    incident_by: spec.incidentBy && [...spec.incidentBy],
+    inhibited_by: spec.inhibitedBy.map(({ rule, equal }) => ({ rule, equal: [...equal] })),
     runbook: spec.runbook,
     labels: { ...spec.labels },
     pack: spec.pack?.pack ?? null,
@@ -96,6 +100,8 @@ function toRule(row: StoredRuleRow, condition: RuleCondition): AlertRule {
     notifyChannelIds: row.notify_channel_ids,
     throttleMs: row.throttle_ms,
     repeatMs: row.repeat_ms,
+    incidentBy: row.incident_by,
+    inhibitedBy: row.inhibited_by,
     runbook: row.runbook,
     labels: row.labels,
     pack:

@@ -8,6 +8,7 @@ import type { Source } from '../../domain/series/panel.ts'
 import type { Condition } from '../../domain/series/question.ts'
 import { writeDuration } from '../../domain/time/duration.ts'
 import { FRESH_DRAFT, type RuleDraft } from './rule-draft.ts'
+import { writeIncidentBy, writeInhibitedBy } from './together-fields.ts'
 
 type Said = Pick<RuleSpec, 'condition' | 'groupBy' | 'forMs' | 'keepFiringForMs'>
 
@@ -25,6 +26,8 @@ export function draftOf(spec: RuleSpec, unitOf: UnitOf): RuleDraft {
     channels: spec.notifyChannelIds,
     throttle: writeDuration(spec.throttleMs),
     repeat: writeDuration(spec.repeatMs),
+    incidentBy: writeIncidentBy(spec.incidentBy),
+    inhibitedBy: writeInhibitedBy(spec.inhibitedBy),
     runbook: spec.runbook ?? '',
     labels: Object.entries(labels)
       .map(([name, value]) => `${name}=${value}`)

@@ -6,7 +6,8 @@ import type { RuleDraft } from './rule-draft.ts'
 
 /** An issue of a rule at the field of the editor that it is about. */
 export function toFieldError(issue: RuleIssue, mode: RuleDraft['mode']): FieldError {
-  const field = mode === 'line' ? 'line' : fieldOf(issue.path.map(String))
+  const path = issue.path.map(String)
+  const field = path[0] === 'inhibitedBy' ? 'inhibitedBy' : mode === 'line' ? 'line' : fieldOf(path)
   const { fault, message } = issue
   const words = fault === undefined ? { en: message, fr: sayBoundInFrench(message) } : sayBoth(fault)
   return {

@@ -11,6 +11,7 @@ import type { CommandResult, FieldError } from '../../ports/command-result.ts'
 import { createFieldReader, type FieldReader, readCondition } from './condition-fields.ts'
 import { toFieldError } from './field-of-issue.ts'
 import type { RuleDraft } from './rule-draft.ts'
+import { readIncidentBy, readInhibitedBy } from './together-fields.ts'
 
 const KEY_PATTERN = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/
 const NAME_MAX = 120
@@ -68,6 +69,8 @@ function readTested(draft: RuleDraft, known: LineKnowledge, fields: FieldReader)
     noData: fields.choice(draft, 'noData', NO_DATA),
     throttleMs: fields.duration(draft, 'throttle', 0),
     repeatMs: fields.duration(draft, 'repeat', 0),
+    incidentBy: readIncidentBy(draft, fields),
+    inhibitedBy: readInhibitedBy(draft, fields),
   }
 }
 

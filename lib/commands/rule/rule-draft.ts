@@ -75,6 +75,10 @@ export interface RuleDraft {
   channels: readonly string[]
   throttle: string
   repeat: string
+  /** `service, region`, or `alone`. */
+  incidentBy: string
+  /** `database-down, host-down (same host, region)`. */
+  inhibitedBy: string
   runbook: string
   /** `team=checkout, tier=1`. */
   labels: string
@@ -135,6 +139,8 @@ export const FRESH_DRAFT: RuleDraft = {
   channels: [],
   throttle: '0s',
   repeat: '0s',
+  incidentBy: '',
+  inhibitedBy: '',
   runbook: '',
   labels: '',
 }

@@ -53,6 +53,8 @@ export function burnRule(
     notifyChannelIds: [],
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     runbook: null,
     labels: { slo: key },
     pack: null,

@@ -7,9 +7,9 @@ import { HOUR, type Instant } from '../time/instant.ts'
 import { type AlertState, type Evolution, evolveAlert, type SeenOutcome } from './life-cycle.ts'
 import { type AlertPolicy, policyOf } from './policy.ts'
 
-/** What a back-test needs of a rule: a draft that nobody has saved yet has it, too. */
+/** What a back-test and the check of a draft need of a rule: one that nobody has saved yet has it, too. */
 export type TestedRule = EvaluableRule &
-  Pick<AlertRule, 'forMs' | 'keepFiringForMs' | 'noData' | 'throttleMs' | 'repeatMs'>
+  Pick<AlertRule, 'forMs' | 'keepFiringForMs' | 'noData' | 'throttleMs' | 'repeatMs' | 'incidentBy' | 'inhibitedBy'>
 
 /** A rule on its way through the past. Everything by group key; what `evolveAlert` forgets is in none of them. */
 export interface RuleRun {

@@ -23,7 +23,7 @@ export function findWrongRules(
     const spec = rules.find((rule) => rule.spec.key === key)?.spec
     if (spec === undefined) return []
     return checkSpec(spec, known, current).map(({ path, message }) =>
-      file.when === undefined
+      file.when === undefined || path[0] !== 'condition'
         ? { path: ['rules', key, ...path], message }
         : { path: ['rules', key, 'when'], message: `${path.slice(1).join('.')} ${message}` },
     )

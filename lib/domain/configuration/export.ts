@@ -22,6 +22,8 @@ const EMPTY_IS_ABSENT = [
   'unit',
   'limits',
   'by',
+  'incidentBy',
+  'inhibitedBy',
   'labels',
 ]
 

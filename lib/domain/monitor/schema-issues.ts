@@ -77,10 +77,18 @@ function flatten(issue: Issue): FlatIssue[] {
   if (issue.code === 'invalid_key')
     return [{ path, message: issue.issues[0]?.message ?? issue.message, isNameWrong: true }]
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const [meant, ...others] = issue.errors.filter((errors) => !errors.some(isOfAnotherType))
+    if (meant !== undefined && others.length === 0)
+      return meant.flatMap(flatten).map((inner) => ({ ...inner, path: [...path, ...inner.path] }))
     const nouns = issue.errors.map((errors) => (errors[0]?.message ?? '').replace(/^must be /, ''))
     return [{ path, message: `must be ${listWords(nouns)}` }]
   }
   return [{ path, message: issue.message }]
+}
+
+/** The value was meant for another member of a union. */
+function isOfAnotherType({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union')
 }
 
 function explainUnknownField(key: string, known: string): string {

@@ -44,6 +44,8 @@ export function specOfRow(
     notifyChannelIds: channelIdsOf(row.channels, context.channels),
     throttleMs: row.throttleMs,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     runbook: row.runbook,
     labels: {},
     pack: { pack: pack.key, row: row.id, version: pack.version },

@@ -2,11 +2,19 @@ import type { MonitorSelector } from '../monitor/selector.ts'
 import { suggestName } from '../monitor/suggest-name.ts'
 import type { CheckedRule, KnownThings } from './check.ts'
 import { issueOf, type RuleIssue } from './file-form.ts'
-import { findCycle } from './order.ts'
+import { findCycle, lookedAtRules } from './order.ts'
 import type { RuleSpec } from './rule.ts'
 
-/** Whether monitors, SLOs and rules that it names exist, and composites have no cycle. */
+/** Whether monitors, SLOs and rules that it names exist, and neither composites nor what keeps rules quiet goes in a circle. */
 export function checkReferences(spec: RuleSpec, known: KnownThings): CheckedRule {
+  const { errors, warnings } = checkCondition(spec, known)
+  const inhibitors = spec.inhibitedBy.map(({ rule }) => rule)
+  // Each would keep the other quiet, and nobody would be told of either.
+  const inhibitorsOf = ({ inhibitedBy }: KnownRule) => inhibitedBy.map(({ rule }) => rule)
+  return { errors: [...errors, ...checkRules(inhibitors, spec, known, inhibitorsOf, ['inhibitedBy'])], warnings }
+}
+
+function checkCondition(spec: RuleSpec, known: KnownThings): CheckedRule {
   const { condition } = spec
   switch (condition.kind) {
     case 'consecutive_failures':
@@ -17,18 +25,30 @@ export function checkReferences(spec: RuleSpec, known: KnownThings): CheckedRule
         errors: unknown('SLO', [condition.slo], [...known.slos.keys()], ['condition', 'slo']),
         warnings: [],
       }
-    case 'composite': {
-      const others = known.rules.filter(({ key }) => key !== spec.key)
-      const names = [...others.map(({ key }) => key), spec.key]
-      const cycle = findCycle(spec, others)
-      const errors = unknown('rule', condition.rules, names, ['condition', 'rules'])
-      if (cycle === null) return { errors, warnings: [] }
-      const circle = issueOf(['condition', 'rules'], { code: 'circle', values: { keys: cycle } })
-      return { errors: [...errors, circle], warnings: [] }
-    }
+    case 'composite':
+      return {
+        errors: checkRules(condition.rules, spec, known, lookedAtRules, ['condition', 'rules']),
+        warnings: [],
+      }
     default:
       return { errors: [], warnings: [] }
   }
+}
+
+type KnownRule = KnownThings['rules'][number]
+
+/** Rules that a rule names in one way: there are such rules, and they do not lead back to it. */
+function checkRules(
+  named: readonly string[],
+  spec: RuleSpec,
+  { rules }: KnownThings,
+  namedBy: (rule: KnownRule) => readonly string[],
+  path: readonly string[],
+): RuleIssue[] {
+  const others = rules.filter(({ key }) => key !== spec.key)
+  const errors = unknown('rule', named, [...others.map(({ key }) => key), spec.key], path)
+  const cycle = findCycle<KnownRule>(spec, others, namedBy)
+  return cycle === null ? errors : [...errors, issueOf(path, { code: 'circle', values: { keys: cycle } })]
 }
 
 function checkMonitors({ keys, tag }: MonitorSelector, { monitors }: KnownThings): CheckedRule {

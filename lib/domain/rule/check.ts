@@ -5,9 +5,8 @@ import { checkLimits } from './check-limits.ts'
 import { checkReferences } from './check-references.ts'
 import { checkTerms } from './check-terms.ts'
 import { checkWindows } from './check-windows.ts'
-import type { RuleCondition } from './condition.ts'
 import type { RuleIssue } from './file-form.ts'
-import type { RuleSpec } from './rule.ts'
+import type { AlertRule, RuleSpec } from './rule.ts'
 
 /** What is known of one metric of the project. */
 export interface KnownMetric {
@@ -25,7 +24,7 @@ export interface KnownThings {
   metrics: ReadonlyMap<string, KnownMetric>
   monitors: readonly { key: string; tags: readonly string[] }[]
   slos: ReadonlyMap<string, Pick<Slo, 'target'>>
-  rules: readonly { key: string; condition: RuleCondition }[]
+  rules: readonly Pick<AlertRule, 'key' | 'condition' | 'inhibitedBy'>[]
   at: Instant
   /** How long hours and days of series are kept. */
   retentionMs: number

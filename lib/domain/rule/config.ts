@@ -8,7 +8,7 @@ import type { LineKnowledge } from './one-line-term.ts'
 import { writeOneLine } from './one-line-write.ts'
 import type { RuleSpec } from './rule.ts'
 import { ruleConditionSchema } from './schema-condition.ts'
-import { type RuleFile, ruleFileSchema, ruleKeySchema } from './schema-file.ts'
+import { ALONE, type RuleFile, ruleFileSchema, ruleKeySchema } from './schema-file.ts'
 import type { UnitOf } from './words.ts'
 
 /** What the reader of a rule knows of the project. */
@@ -61,6 +61,8 @@ export function toSpec(key: string, file: RuleFile, known: RuleKnowledge = {}): 
       notifyChannelIds: channels.ids,
       throttleMs: file.throttle,
       repeatMs: file.repeat,
+      incidentBy: file.incidentBy === ALONE ? [] : file.incidentBy,
+      inhibitedBy: file.inhibitedBy.map((one) => (typeof one === 'string' ? { rule: one, equal: [] } : one)),
       runbook: file.runbook === '' ? null : file.runbook,
       labels: file.labels,
       pack: null,
@@ -162,6 +164,8 @@ export function writeRule(spec: RuleSpec, { unitOf = () => null, channels }: Rul
     notify: spec.notifyChannelIds.map((id) => channels?.get(id) ?? id),
     throttle: writeDuration(spec.throttleMs),
     repeat: writeDuration(spec.repeatMs),
+    incidentBy: spec.incidentBy?.length === 0 ? ALONE : spec.incidentBy,
+    inhibitedBy: spec.inhibitedBy.map((one) => (one.equal.length === 0 ? one.rule : one)),
     runbook: spec.runbook ?? '',
     labels: spec.labels,
   }

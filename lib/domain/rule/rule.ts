@@ -10,6 +10,14 @@ import type { RuleCondition } from './condition.ts'
 export const NO_DATA = ['resolve', 'keep', 'alert'] as const
 export type NoData = (typeof NO_DATA)[number]
 
+/** A rule that keeps another one quiet while it fires, where its alert has the same values of these labels. */
+export interface Inhibitor {
+  /** By key. One that is gone keeps nothing quiet. */
+  rule: string
+  /** Names of labels and attributes; none: any alert of the rule will do. */
+  equal: readonly string[]
+}
+
 /** When something is bad enough, for long enough, to be told. One alert a rule and group. */
 export interface AlertRule {
   id: string
@@ -36,6 +44,13 @@ export interface AlertRule {
   throttleMs: number
   /** Told again while nobody acknowledges; 0 for never. */
   repeatMs: number
+  /**
+   * Names of labels and attributes: critical alerts that have the same values of them share an incident with those of rules of the same names,
+   * and with nothing else. Empty: each alert has one of its own. Null: by what they have in common of themselves.
+   */
+  incidentBy: readonly string[] | null
+  /** An alert is not told while one of these fires that is at least as bad. */
+  inhibitedBy: readonly Inhibitor[]
   /** `RB-001`, or an address. */
   runbook: string | null
   /** For silences, routing and grouping. */

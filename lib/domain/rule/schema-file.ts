@@ -98,6 +98,19 @@ const wait = z
   .multipleOf(SECOND, 'must be whole seconds')
 const severity = z.enum(SEVERITIES)
 
+/** Each alert an incident of its own. A word, because an empty list means the opposite in Alertmanager: all of them together. */
+export const ALONE = 'alone'
+/** Names stand between commas and parentheses in the editor. */
+const label = shape.name.regex(/^[^\s,()]([^,()]*[^\s,()])?$/, 'must be a name without commas and parentheses')
+const labels = z.array(label).max(8, 'must have at most 8 entries')
+const incidentBy = z.union([
+  z.literal(ALONE),
+  labels
+    .min(1, 'must name a label, or be alone')
+    .refine((names) => !names.includes(ALONE), 'must be alone by itself, and not in a list'),
+])
+const inhibitor = z.union([shape.key, z.strictObject({ rule: shape.key, equal: labels.default([]) })])
+
 /** How bad a level is where a rule does not say: a warning is looked at in the day, a critical alert at once. */
 export const DEFAULT_SEVERITIES = { warning: 'medium', critical: 'high' } as const
 /** More alerts than this at once are one problem, and nobody reads them. */
@@ -136,6 +149,10 @@ export const ruleFileSchema = z
     throttle: inMs(wait).prefault('0s'),
     /** Told again while nobody acknowledges. */
     repeat: inMs(wait).prefault('0s'),
+    /** Labels and attributes whose values decide which alerts share an incident; none leaves it to what they have in common. */
+    incidentBy: incidentBy.nullable().default(null),
+    /** Rules that keep this one quiet while they fire. */
+    inhibitedBy: z.array(inhibitor).max(10, 'must have at most 10 entries').default([]),
     runbook: z.string().trim().max(2_000).default(''),
     labels: z.record(z.string().min(1).max(63), z.string().max(255)).default({}),
   })

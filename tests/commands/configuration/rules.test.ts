@@ -96,6 +96,17 @@ describe('rules of a file', () => {
     ['rules: { a: { when: "avg(x) > 5 [warn > 6]" } }', 'rules.a.when', 'must be above the warning, 6'],
     ['rules: { a: { when: "any(b)" }, b: { when: "all(a)" } }', 'rules.a.when', 'goes in a circle: a → b → a'],
     ['rules: { a: { when: "any(c)" } }', 'rules.a.when', 'the rule \\"c\\" that does not exist'],
+    [
+      'rules: { a: { when: "avg(x) > 1", inhibitedBy: [hostdown] }, host-down: { when: "avg(y) > 1" } }',
+      'rules.a.inhibitedBy[0]',
+      'names the rule \\"hostdown\\" that does not exist: did you mean host-down?',
+    ],
+    [
+      'rules: { a: { when: "avg(x) > 1", inhibitedBy: [{ rule: b }] }, b: { when: "avg(y) > 1", inhibitedBy: [a] } }',
+      'rules.a.inhibitedBy',
+      'goes in a circle: a → b → a',
+    ],
+    ['rules: { a: { when: "avg(x) > 1", incidentBy: [] } }', 'rules.a.incidentBy', 'must name a label, or be alone'],
     ['rules: { a: { when: "3 failures in a row of monitor web" } }', 'rules.a.when', 'monitor'],
     ['rules: { a: { when: "burn(up) 2x over 1h and 5m" } }', 'rules.a.when', 'SLO'],
     [
@@ -113,6 +124,35 @@ describe('rules of a file', () => {
     expect(planned.ok).toBe(false)
     expect(JSON.stringify(planned)).toContain(message)
   })
+})
+
+test('what shares an incident and what keeps a rule quiet are exported as they were written, and left out where nobody said them', async () => {
+  const text = file(
+    'together',
+    `rules:
+  host-down: { when: 'absent(host.up) by (host) for 5m', incidentBy: [region, service] }
+  slow: { when: 'avg(latency) by (host) > 2', incidentBy: alone, inhibitedBy: [{ rule: host-down, equal: [host] }, other] }
+  other: { when: 'avg(x) > 2' }
+`,
+  )
+  await apply(text)
+  const stored = Object.fromEntries((await rules('together')).map((rule) => [rule.key, rule]))
+  expect(stored['host-down']).toMatchObject({ incident_by: ['region', 'service'], inhibited_by: [] })
+  const inhibited_by = [
+    { rule: 'host-down', equal: ['host'] },
+    { rule: 'other', equal: [] },
+  ]
+  expect(stored.slow).toMatchObject({ incident_by: [], inhibited_by })
+  expect(stored.other).toMatchObject({ incident_by: null, inhibited_by: [] })
+  const exported = (await exportToText(deps, 'together')) ?? ''
+  expect(exported).toContain('incidentBy: alone')
+  expect(exported.match(/incidentBy/g)).toHaveLength(2)
+  expect(exported.match(/inhibitedBy/g)).toHaveLength(1)
+  expect(JSON.stringify(yamlSyntax.read(exported))).toContain('[{"rule":"host-down","equal":["host"]},"other"]')
+  expect(await changes(text)).toEqual([])
+  expect(await changes(text.replace('alone', '[host]').replace(', other]', ']'))).toEqual([
+    'update rule slow incidentBy,inhibitedBy',
+  ])
 })
 
 describe('packs of a file', () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { conditionDraft } from '../../../lib/commands/rule/draft-of.ts'
 import { parseTested } from '../../../lib/commands/rule/parse-draft.ts'
 import { FRESH_DRAFT, SENTENCE_KINDS, startKind } from '../../../lib/commands/rule/rule-draft.ts'
+import { writeIncidentBy, writeInhibitedBy } from '../../../lib/commands/rule/together-fields.ts'
 import { parseOneLine } from '../../../lib/domain/rule/one-line.ts'
+import type { Inhibitor } from '../../../lib/domain/rule/rule.ts'
 
 const unitOf = (metric: string) => (metric.endsWith('duration') ? 'ms' : '1')
 const known = { unitOf, kindOf: () => 'histogram' as const }
@@ -64,4 +66,55 @@ test.each([
 ] as const)('what the store would not take is refused at its field: %s', (field, given) => {
   const read = parseTested({ ...FRESH_DRAFT, metric: 'a.duration', ...given }, known)
   expect(read.ok ? [] : read.errors.map((error) => error.field)).toContain(field)
+})
+
+describe('what shares an incident and what keeps it quiet are read as they are written', () => {
+  const wellFormed = {
+    ...FRESH_DRAFT,
+    kind: 'expiry' as const,
+  }
+  const read = (given: Partial<typeof FRESH_DRAFT>) => parseTested({ ...wellFormed, ...given }, known)
+
+  test.each<[string, string[] | null]>([
+    ['', null],
+    ['service, region', ['service', 'region']],
+    [' http.route ,', ['http.route']],
+    ['alone', []],
+  ])('one incident by %j', (incidentBy, expected) => {
+    const parsed = read({ incidentBy })
+    expect(parsed).toMatchObject({ ok: true, value: { incidentBy: expected } })
+    const again = read({ incidentBy: writeIncidentBy(expected) })
+    expect(again).toEqual(parsed)
+  })
+
+  test.each<[string, Inhibitor[]]>([
+    ['', []],
+    ['database-down', [{ rule: 'database-down', equal: [] }]],
+    [
+      'database-down, host-down (same host, region), c(same a b)',
+      [
+        { rule: 'database-down', equal: [] },
+        { rule: 'host-down', equal: ['host', 'region'] },
+        { rule: 'c', equal: ['a b'] },
+      ],
+    ],
+  ])('quiet while %j', (inhibitedBy, expected) => {
+    expect(read({ inhibitedBy })).toMatchObject({ ok: true, value: { inhibitedBy: expected } })
+    expect(read({ inhibitedBy: writeInhibitedBy(expected) })).toMatchObject({ value: { inhibitedBy: expected } })
+  })
+
+  test.each<[Partial<typeof FRESH_DRAFT>, string]>([
+    [{ incidentBy: 'alone, service' }, 'incidentBy labels'],
+    [{ incidentBy: 'service (region)' }, 'incidentBy labels'],
+    [{ incidentBy: ',' }, 'incidentBy labels'],
+    [{ incidentBy: 'a,b,c,d,e,f,g,h,i' }, 'incidentBy labels'],
+    [{ inhibitedBy: 'database down' }, 'inhibitedBy rules database down'],
+    [{ inhibitedBy: 'ok, host-down (same host' }, 'inhibitedBy rules host-down (same host'],
+    [{ inhibitedBy: 'host-down (host)' }, 'inhibitedBy rules host-down (host)'],
+    [{ inhibitedBy: 'a,b,c,d,e,f,g,h,i,j,k' }, 'inhibitedBy many'],
+  ])('%j is refused at its field', (given, expected) => {
+    const parsed = read(given)
+    const errors = parsed.ok ? [] : parsed.errors.map(({ field, code, given: what }) => [field, code, what])
+    expect(errors.map((error) => error.filter(Boolean).join(' '))).toEqual([expected])
+  })
 })

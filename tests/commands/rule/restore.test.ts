@@ -31,6 +31,8 @@ const specOf = (key: string): RuleSpec => ({
   notifyChannelIds: [],
   throttleMs: HOUR,
   repeatMs: 0,
+  incidentBy: ['team'],
+  inhibitedBy: [{ rule: 'other', equal: ['team'] }],
   runbook: 'RB-001',
   labels: { team: 'shop' },
   pack: { pack: 'own', row: 'one', version: 1 },

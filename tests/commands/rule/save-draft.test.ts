@@ -59,7 +59,7 @@ async function save(changes: Partial<RuleDraft>, key: string | null = null, clie
       known: context.known,
       rules: context.rules,
       check: async (rule) =>
-        checkChange(rule, null, context, NOW, await readIntervals(deps, projectId, rule, context, NOW)),
+        checkChange(rule, key, context, NOW, await readIntervals(deps, projectId, rule, context, NOW)),
       nameOf: () => 'a rule',
     },
     projectId,
@@ -125,6 +125,32 @@ test('a circle over several rules is refused when it would be closed', async () 
   expect(await line('any(errors)', { key: 'outer' })).toMatchObject({ ok: true })
   const answer = await save({ mode: 'line', line: 'all(outer)' }, 'errors')
   expect(answer).toMatchObject({ ok: false, errors: [{ message: 'It goes in a circle: errors → outer → errors.' }] })
+})
+
+test('a rule is kept quiet by rules that there are, and one that is gone does not keep it from being renamed', async () => {
+  const quiet = { mode: 'line' as const, line: 'avg(memory.used) > 5', key: 'quiet' }
+  expect(await save({ ...quiet, inhibitedBy: 'eror (same host)' })).toMatchObject({
+    ok: false,
+    errors: [{ field: 'inhibitedBy', message: 'It names the rule "eror" that does not exist: did you mean errors?' }],
+  })
+  expect(await save({ ...quiet, inhibitedBy: 'errors (same host)', incidentBy: 'host, service' })).toMatchObject({
+    ok: true,
+  })
+  expect(await sql`select incident_by, inhibited_by from public.alert_rules where key = 'quiet'`).toEqual([
+    { incident_by: ['host', 'service'], inhibited_by: [{ rule: 'errors', equal: ['host'] }] },
+  ])
+  const circle = await save({ mode: 'line', line: 'sum(errors) over 1m > 3', inhibitedBy: 'quiet' }, 'errors')
+  expect(circle).toMatchObject({
+    errors: [{ field: 'inhibitedBy', message: 'It goes in a circle: errors → quiet → errors.' }],
+  })
+  await sql`select private.delete_rules(${projectId}, array['errors'], null, 'ann')`
+  expect(await save({ ...quiet, name: 'Quiet', inhibitedBy: 'errors (same host)' }, 'quiet')).toMatchObject({
+    ok: true,
+  })
+  expect(await save({ ...quiet, inhibitedBy: 'errors' }, 'quiet')).toMatchObject({ ok: false })
+  const [entry] = await sql`
+    select details from public.audit_entries where action = 'rule_updated' and subject_name = 'Quiet' order by id desc limit 1`
+  expect(entry?.details).toMatchObject({ incident_by: { from: ['host', 'service'], to: null } })
 })
 
 test('only admins save', async () => {

@@ -57,6 +57,8 @@ function rule(changes: Partial<TestedRule> = {}): TestedRule {
     noData: 'resolve',
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     ...changes,
   }
 }

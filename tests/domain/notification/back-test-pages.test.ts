@@ -28,6 +28,8 @@ function pagesOf(lines: Record<string, readonly number[]>, changes: Partial<Test
     noData: 'resolve',
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     ...changes,
   }
   const answerOf: AnswerOf = ({ from }) =>

@@ -97,6 +97,8 @@ export function ruleOf(condition: RuleCondition, given: Partial<RuleSpec> = {}):
     notifyChannelIds: [],
     throttleMs: 0,
     repeatMs: 0,
+    incidentBy: null,
+    inhibitedBy: [],
     runbook: null,
     labels: {},
     pack: null,

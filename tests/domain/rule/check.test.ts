@@ -99,7 +99,7 @@ describe('a rule that cannot work is refused with the reason and a suggestion', 
   })
   test('a circle of composites, its own included', () => {
     const composite = (rules: string[]): RuleCondition => ({ kind: 'composite', mode: 'all', rules, level: 'critical' })
-    const rules = [{ key: 'other', condition: composite(['rule']) }]
+    const rules = [{ key: 'other', condition: composite(['rule']), inhibitedBy: [] }]
     expect(check(composite(['other']), { rules }).errors).toMatchObject([
       { message: 'goes in a circle: rule → other → rule' },
     ])
@@ -108,11 +108,51 @@ describe('a rule that cannot work is refused with the reason and a suggestion', 
     expect(
       check(composite(['other']), {
         rules: [
-          { key: 'rule', condition: composite(['other']) },
-          { key: 'other', condition: composite(['x']) },
+          { key: 'rule', condition: composite(['other']), inhibitedBy: [] },
+          { key: 'other', condition: composite(['x']), inhibitedBy: [] },
         ],
       }).errors,
     ).toEqual([])
+  })
+  describe('a rule that others keep quiet', () => {
+    const absent: RuleCondition = {
+      kind: 'absence',
+      term: { metric: 'memory', aggregate: 'count' },
+      windowMs: HOUR,
+      level: 'critical',
+    }
+    const named = (...keys: string[]) => keys.map((rule) => ({ rule, equal: ['host'] }))
+    const errorsOf = (inhibitedBy: string[], others: Record<string, string[]>, condition: RuleCondition = absent) => {
+      const rules = Object.entries(others).map(([key, keys]) => ({
+        key,
+        condition: absent,
+        inhibitedBy: named(...keys),
+      }))
+      const spec = ruleOf(condition, { inhibitedBy: named(...inhibitedBy) })
+      return checkRule(spec, { ...KNOWN, rules }).errors.map(({ path, message }) => `${path.join('.')} ${message}`)
+    }
+    test.each<[string, string[], Record<string, string[]>, string[]]>([
+      ['names rules that there are', ['host-down', 'db'], { 'host-down': [], db: ['host-down'] }, []],
+      [
+        'names none that there is not, and is told the nearest',
+        ['db', 'host-dwn'],
+        { 'host-down': [], db: [] },
+        ['inhibitedBy.1 names the rule "host-dwn" that does not exist: did you mean host-down?'],
+      ],
+      ['does not name itself', ['rule'], {}, ['inhibitedBy goes in a circle: rule → rule']],
+      [
+        'does not keep quiet what keeps it quiet, over others either',
+        ['db'],
+        { db: ['host-down'], 'host-down': ['rule'] },
+        ['inhibitedBy goes in a circle: rule → db → host-down → rule'],
+      ],
+    ])('%s', (_name, inhibitedBy, others, expected) => {
+      expect(errorsOf(inhibitedBy, others)).toEqual(expected)
+    })
+    test('may keep quiet what it looks at: it is told in their place', () => {
+      const both: RuleCondition = { kind: 'composite', mode: 'all', rules: ['db'], level: 'critical' }
+      expect(errorsOf([], { db: ['rule'] }, both)).toEqual([])
+    })
   })
   test('a rule of monitors that is split by attributes', () => {
     const { errors } = check('3 failures in a row of *', {}, ['host'])

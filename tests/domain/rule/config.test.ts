@@ -117,6 +117,7 @@ const condition = fc.oneof(
 ) as fc.Arbitrary<RuleCondition>
 
 const wait = fc.constantFrom(0, 30 * SECOND, MINUTE, 90 * SECOND, HOUR)
+const label = fc.constantFrom('service', 'http.route', 'a b', 'région', '"')
 const severity = fc.constantFrom('low', 'medium', 'high', 'critical')
 const spec = fc.record({
   key: fc.constantFrom('checkout-slow', 'a'),
@@ -132,6 +133,8 @@ const spec = fc.record({
   notifyChannelIds: fc.constantFrom([], ['one'], ['one', 'two']),
   throttleMs: wait,
   repeatMs: wait,
+  incidentBy: fc.option(fc.uniqueArray(label, { maxLength: 3 })),
+  inhibitedBy: fc.array(fc.record({ rule: key, equal: fc.uniqueArray(label, { maxLength: 3 }) }), { maxLength: 4 }),
   runbook: fc.constantFrom(null, 'RB-001'),
   labels: fc.constantFrom({}, { team: 'payments' }),
   pack: fc.constant(null),
@@ -192,6 +195,21 @@ describe('a rule', () => {
     expect(line.ok).toBe(true)
   })
 
+  test('says in a word that its alerts stand alone, and names what keeps it quiet with or without what must be equal', () => {
+    const inhibitedBy = ['database-down', { rule: 'host-down', equal: ['host'] }]
+    const read = parseRule({ key: 'a', when: 'avg(x) > 1', incidentBy: 'alone', inhibitedBy })
+    expect(read).toMatchObject({
+      spec: {
+        incidentBy: [],
+        inhibitedBy: [
+          { rule: 'database-down', equal: [] },
+          { rule: 'host-down', equal: ['host'] },
+        ],
+      },
+    })
+    if (read.ok) expect(writeRule(read.spec)).toMatchObject({ incidentBy: 'alone', inhibitedBy })
+  })
+
   test('that says nothing else has what is usual', () => {
     expect(parseRule({ key: 'a', when: 'avg(x) > 1' })).toMatchObject({
       ok: true,
@@ -203,6 +221,8 @@ describe('a rule', () => {
         noData: 'keep',
         groupLimit: 20,
         severity: { warning: 'medium', critical: 'high' },
+        incidentBy: null,
+        inhibitedBy: [],
         runbook: null,
       },
     })
@@ -238,6 +258,13 @@ describe('what is wrong is said at its field', () => {
       ['severity', 'critical'],
       'must be low, medium, high or critical',
     ],
+    [{ key: 'a', when, incidentBy: [] }, ['incidentBy'], 'must name a label, or be alone'],
+    [{ key: 'a', when, incidentBy: ['alone'] }, ['incidentBy'], 'must be alone by itself'],
+    [{ key: 'a', when, incidentBy: 'together' }, ['incidentBy'], 'must be alone or a list'],
+    [{ key: 'a', when, incidentBy: ['a, b'] }, ['incidentBy', 0], 'without commas and parentheses'],
+    [{ key: 'a', when, inhibitedBy: 'b' }, ['inhibitedBy'], 'must be a list'],
+    [{ key: 'a', when, inhibitedBy: Array(11).fill('b') }, ['inhibitedBy'], 'at most 10 entries'],
+    [{ key: 'a', when, inhibitedBy: [{ rule: 'b', equals: [] }] }, ['inhibitedBy', 0, 'equals'], 'did you mean equal?'],
     [{ key: 'a', condition: { ...parts, kind: 'thresold' } }, ['condition', 'kind'], 'threshold'],
     [{ key: 'a', condition: { ...parts, critical: '2min5' } }, ['condition', 'critical'], 'number such as'],
     [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RuleCondition } from '../../../lib/domain/rule/condition.ts'
-import { evaluationOrder, findCycle } from '../../../lib/domain/rule/order.ts'
+import { evaluationOrder, findCycle, lookedAtRules } from '../../../lib/domain/rule/order.ts'
 
 const rule = (key: string, ...rules: string[]): { key: string; condition: RuleCondition } => ({
   key,
@@ -28,5 +28,5 @@ test.each([
   ['nobody', rule('a', 'b'), [rule('b', 'c'), rule('c')], null],
   ['a circle of others', rule('a', 'b'), [rule('b', 'c'), rule('c', 'b')], null],
 ])('a rule that looks at %s', (_name, one, others, cycle) => {
-  expect(findCycle(one, others)).toEqual(cycle)
+  expect(findCycle(one, others, lookedAtRules)).toEqual(cycle)
 })
