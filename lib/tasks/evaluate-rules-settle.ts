@@ -76,7 +76,7 @@ function tellWaiting(
     subject.open.flatMap((alert): WaitingAlert[] =>
       isWaiting(subject.rule, alert) &&
       !subject.changes.some(({ open }) => open?.id === alert.id) &&
-      contexts.get(subject.rule.id)?.lastIncident?.id !== alert.incidentId
+      !contexts.get(subject.rule.id)?.ownIncidents.some(({ id }) => id === alert.incidentId)
         ? [{ subject, alert }]
         : [],
     ),

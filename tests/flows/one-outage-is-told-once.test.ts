@@ -350,18 +350,26 @@ test('a composite joins the incident of what it looks at, ranks it and tells who
   expect((await pipeline.incidents()).map(({ status }) => status)).toEqual(['resolved', 'resolved', 'resolved'])
 })
 
-test('what re-opens with a composite that looks at it is one incident and one message again', async () => {
+test('what re-opens with a composite that looks at it, or with what shares its incident, is one incident and one message again', async () => {
   const { pipeline, rules } = await begin()
   await addQueues(rules, ['mail'], {})
+  await addQueues(rules, ['jobs', 'other'], { service: 'shop' })
   const condition = { kind: 'composite' as const, mode: 'any' as const, rules: ['mail'], level: 'critical' as const }
   await rules.addRule({ key: 'a-any', name: 'Queues', condition })
-  await rules.live([{ mail: 200 }, { mail: 5 }, { mail: 200 }])
-  expect(await pipeline.sql`select title, status, episode from public.incidents`).toEqual([
+  const [bad, well] = [
+    { mail: 200, jobs: 200, other: 200 },
+    { mail: 5, jobs: 5, other: 5 },
+  ]
+  await rules.live([bad, well, bad])
+  expect(await pipeline.sql`select title, status, episode from public.incidents order by title`).toEqual([
+    { title: 'jobs is critical', status: 'triggered', episode: 1 },
     { title: 'mail is critical', status: 'triggered', episode: 1 },
   ])
-  expect(await rules.told()).toEqual(['incident.triggered ops', 'incident.resolved ops', 'incident.triggered ops'])
-  await rules.live([{ mail: 5 }])
-  expect(await pipeline.incidents()).toMatchObject([{ status: 'resolved' }])
+  expect(await rules.told()).toEqual(
+    ['triggered', 'triggered', 'resolved', 'resolved', 'triggered', 'triggered'].map((kind) => `incident.${kind} ops`),
+  )
+  await rules.live([well])
+  expect((await pipeline.incidents()).map(({ status }) => status)).toEqual(['resolved', 'resolved'])
 })
 
 test('what joins a shared incident soon after is told in one message when the group interval has passed, and only once', async () => {

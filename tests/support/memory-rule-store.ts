@@ -51,7 +51,7 @@ export function createMemoryRuleStore(setting: Setting) {
   const ledgers = new Map(rules.map(({ id }) => [id, createRuleLedger()]))
   const openOf = (ruleId: string) => ledgers.get(ruleId)?.open() ?? []
   const contextOf = (ruleId: string): RuleContext => {
-    const { lastIncident = null, toldAt = null } = ledgers.get(ruleId)?.context() ?? {}
+    const { ownIncidents = [], toldAt = null } = ledgers.get(ruleId)?.context() ?? {}
     return {
       project: PROJECT,
       channels: [CHANNEL],
@@ -63,7 +63,7 @@ export function createMemoryRuleStore(setting: Setting) {
       openIncidents: [],
       watchedMonitors: new Map(),
       pack: null,
-      lastIncident,
+      ownIncidents,
       toldAt,
     }
   }

@@ -1,5 +1,6 @@
 import type { IncidentFacts } from '../../domain/incident/decide-incident.ts'
 import type { OpenIncident, WatchedMonitor } from '../../domain/incident/open-incident.ts'
+import type { OwnIncident } from '../../domain/notification/rule-settlement.ts'
 import type { LookedAt } from '../../domain/rule/looked-at.ts'
 import { fromIso } from '../../domain/time/instant.ts'
 import { toInstant } from './rows.ts'
@@ -13,10 +14,14 @@ export type IncidentFactsRow = Pick<
   resolved_by: string | null
 }
 
-/** What `private.open_incident_json` answers. */
-export interface OpenIncidentRow extends IncidentFactsRow {
-  opened_at: string
+/** What `private.own_incidents_json` answers of an incident. */
+export interface OwnIncidentRow extends IncidentFactsRow {
   grouping: string | null
+}
+
+/** What `private.open_incident_json` answers. */
+export interface OpenIncidentRow extends OwnIncidentRow {
+  opened_at: string
   monitor_keys: string[]
   rules: { key: string; looks_at: LookedAt | null }[]
   told_channel_ids: string[]
@@ -46,11 +51,14 @@ export function toIncidentFacts(row: IncidentFactsRow): IncidentFacts {
   }
 }
 
+export function toOwnIncident(row: OwnIncidentRow): OwnIncident {
+  return { ...toIncidentFacts(row), grouping: row.grouping }
+}
+
 export function toOpenIncident(row: OpenIncidentRow): OpenIncident {
   return {
-    ...toIncidentFacts(row),
+    ...toOwnIncident(row),
     openedAt: fromIso(row.opened_at),
-    grouping: row.grouping,
     monitorKeys: row.monitor_keys,
     rules: row.rules.map(({ key, looks_at }) => ({ key, looksAt: looks_at })),
     toldChannelIds: row.told_channel_ids,

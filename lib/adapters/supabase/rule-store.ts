@@ -12,10 +12,10 @@ import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
 import { type MonitorMutesRow, type MutesRow, toLastDeployment, toMonitorMutes, toMuteFacts } from './mute-rows.ts'
 import {
-  type IncidentFactsRow,
   type OpenIncidentRow,
-  toIncidentFacts,
+  type OwnIncidentRow,
   toOpenIncident,
+  toOwnIncident,
   toWatchedMonitor,
   type WatchedMonitorRow,
 } from './open-incident-rows.ts'
@@ -61,7 +61,7 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             project: toProjectFacts(project.project),
             channels: readable(project.channels, toChannel, log),
             lastDeployment: toLastDeployment(project.last_deployment),
-            lastIncident: row.last_incident && toIncidentFacts(row.last_incident),
+            ownIncidents: row.incidents.map(toOwnIncident),
             openIncidents: project.open_incidents.map(toOpenIncident),
             watchedMonitors: new Map(project.monitors.map((one) => [one.key, toWatchedMonitor(one)])),
             pack: row.pack,
@@ -139,7 +139,7 @@ interface ContextAnswer {
   >
   rules: Record<
     string,
-    { project_id: string; told_at: string | null; last_incident: IncidentFactsRow | null; pack: string | null }
+    { project_id: string; told_at: string | null; incidents: OwnIncidentRow[]; pack: string | null }
   >
 }
 

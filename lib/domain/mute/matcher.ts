@@ -6,6 +6,18 @@ export type MatcherOperator = (typeof MATCHER_OPERATORS)[number]
 /** What an alert is called by. A label may have several values (`tag`); one that is not there counts as empty, as in Prometheus. */
 export type Labels = Readonly<Record<string, string | readonly string[]>>
 
+/** The values of a label: the empty one where it is not there. */
+export function valuesOf(labels: Labels, name: string): readonly string[] {
+  const found = Object.hasOwn(labels, name) ? labels[name] : undefined
+  if (found === undefined || found.length === 0) return ['']
+  return typeof found === 'string' ? [found] : found
+}
+
+/** The same text for the same values of these labels, in whatever order a label has several. */
+export function valuesKeyOf(names: readonly string[], labels: Labels): string {
+  return JSON.stringify(names.map((name) => valuesOf(labels, name).toSorted()))
+}
+
 /** One condition on a label, as in Alertmanager: `severity="critical"`, `monitor=~"shop-.*"`. */
 export interface Matcher {
   label: string
@@ -50,9 +62,7 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
 }
 
 function holds({ label, operator, fits }: Matcher, labels: Labels): boolean {
-  const found = Object.hasOwn(labels, label) ? labels[label] : undefined
-  const values = found === undefined || found.length === 0 ? [''] : typeof found === 'string' ? [found] : found
-  const any = values.some(fits)
+  const any = valuesOf(labels, label).some(fits)
   return operator === '=' || operator === '=~' ? any : !any
 }
 

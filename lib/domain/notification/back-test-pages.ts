@@ -26,7 +26,7 @@ const CHANNEL: RuleContext['channels'][number] = {
 }
 
 /** A project in which nothing else fails: no incident but the rule's own. */
-const ALONE: Omit<RuleContext, 'lastIncident' | 'toldAt'> = {
+const ALONE: Omit<RuleContext, 'ownIncidents' | 'toldAt'> = {
   project: { id: '', slug: '', name: '', timeZone: 'UTC', locale: 'en' },
   channels: [CHANNEL],
   lastDeployment: null,

@@ -1,4 +1,4 @@
-import { type Labels, type Matcher, matchesAll } from '../mute/matcher.ts'
+import { type Labels, type Matcher, matchesAll, valuesKeyOf } from '../mute/matcher.ts'
 
 /** While an alert that matches `source` fires, those that match `target` and have the same values of `equal` are not told. */
 export interface InhibitRule {
@@ -34,7 +34,7 @@ export function inhibitorOf(
   return (labels) => {
     for (const { rule, sources } of indexed) {
       if (!matchesAll(rule.target, labels)) continue
-      const found = sources.get(keyOf(rule.equal, labels))
+      const found = sources.get(valuesKeyOf(rule.equal, labels))
       const source = matchesAll(rule.source, labels) ? found?.oneSided : found?.any
       if (source != null) return { inhibited: true, byId: source.id, reason: explain(source, rule.equal) }
     }
@@ -46,22 +46,12 @@ function indexSources(rule: InhibitRule, firing: readonly FiringAlert[]): Indexe
   const sources = new Map<string, { any: FiringAlert; oneSided: FiringAlert | null }>()
   for (const alert of firing) {
     if (!matchesAll(rule.source, alert.labels)) continue
-    const key = keyOf(rule.equal, alert.labels)
+    const key = valuesKeyOf(rule.equal, alert.labels)
     const known = sources.get(key)
     const oneSided = matchesAll(rule.target, alert.labels) ? null : alert
     sources.set(key, { any: known?.any ?? alert, oneSided: known?.oneSided ?? oneSided })
   }
   return sources
-}
-
-function keyOf(names: readonly string[], labels: Labels): string {
-  return JSON.stringify(names.map((name) => valuesOf(labels, name)))
-}
-
-function valuesOf(labels: Labels, name: string): string[] {
-  const found = Object.hasOwn(labels, name) ? labels[name] : undefined
-  if (found === undefined || found.length === 0) return ['']
-  return typeof found === 'string' ? [found] : [...found].sort()
 }
 
 function explain(source: FiringAlert, equal: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.ts'
 import { holdAlert } from './hold-alert.ts'
 import { muteOfRule } from './mute-subject.ts'
 import type { RuleChange, RuleSubject } from './rule-request.ts'
-import type { OpenAlert, RuleContext } from './rule-settlement.ts'
+import type { IncidentContext, OpenAlert } from './rule-settlement.ts'
 
 /** A change with what keeps it quiet; `from` is what somebody was told, so that what was kept quiet begins when it is told. */
 export interface MutableChange extends RuleChange {
@@ -21,7 +21,7 @@ const TOLD: Mute = { muted: false }
 export function muteChanges(
   subject: RuleSubject,
   changes: readonly RuleChange[],
-  context: RuleContext,
+  context: IncidentContext,
   now: Instant,
 ): MutableChange[] {
   const { rule, open } = subject

@@ -1,11 +1,10 @@
-import type { IncidentFacts } from '../incident/decide-incident.ts'
 import type { OpenIncident } from '../incident/open-incident.ts'
 import { severityOf } from '../monitor/severity.ts'
 import { lookedAtBy } from '../rule/looked-at.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import { raised } from './join-incident.ts'
-import type { RuleContext, RuleSettlement } from './rule-settlement.ts'
+import type { OwnIncident, RuleContext, RuleSettlement } from './rule-settlement.ts'
 
 /**
  * The open incidents of a project as the rules after these settlements of a rule must know them: what fires at one evaluation shares one incident and
@@ -14,12 +13,12 @@ import type { RuleContext, RuleSettlement } from './rule-settlement.ts'
 export function noteOpened(
   { key, condition }: Pick<AlertRule, 'key' | 'condition'>,
   settlements: readonly RuleSettlement[],
-  { openIncidents, lastIncident }: Pick<RuleContext, 'openIncidents' | 'lastIncident'>,
+  { openIncidents, ownIncidents }: Pick<RuleContext, 'openIncidents' | 'ownIncidents'>,
   now: Instant,
 ): readonly OpenIncident[] {
   return settlements.reduce<readonly OpenIncident[]>((all, { alerts, incident }) => {
     if (incident === null || incident.op === 'resolve') return all
-    const known = all.find(({ id }) => id === incident.id) ?? begun(incident, lastIncident, now)
+    const known = all.find(({ id }) => id === incident.id) ?? begun(incident, ownIncidents, now)
     if (known === null) return all
     const priority = 'priority' in incident ? incident.priority : undefined
     const changed: OpenIncident = {
@@ -40,11 +39,12 @@ function monitorKeyOf(alert: RuleSettlement['alerts'][number]): string[] {
 
 function begun(
   incident: NonNullable<RuleSettlement['incident']>,
-  last: IncidentFacts | null,
+  own: readonly OwnIncident[],
   now: Instant,
 ): OpenIncident | null {
-  const nothing = { openedAt: now, grouping: null, monitorKeys: [], rules: [], toldChannelIds: [], toldAt: null }
-  if (incident.op === 'reopen' && last?.id === incident.id) {
+  const nothing = { openedAt: now, monitorKeys: [], rules: [], toldChannelIds: [], toldAt: null }
+  const last = own.find(({ id }) => id === incident.id)
+  if (incident.op === 'reopen' && last !== undefined) {
     const { episode, flapping } = incident
     return { ...last, ...nothing, status: 'triggered', resolvedAt: null, resolvedBy: null, episode, flapping }
   }

@@ -1,22 +1,21 @@
-import type { IncidentFacts } from '../incident/decide-incident.ts'
 import { groupKeyOf } from '../rule/outcome.ts'
 import type { Instant } from '../time/instant.ts'
-import type { OpenAlert, RuleAlertChange, RuleContext, RuleSettlement } from './rule-settlement.ts'
+import type { OpenAlert, OwnIncident, RuleAlertChange, RuleContext, RuleSettlement } from './rule-settlement.ts'
 import type { IncidentChange } from './settlement.ts'
 
 /**
- * What the settlements of one rule leave behind for the next one: alerts that fire, the last incident, when it was last told. As the store keeps
+ * What the settlements of one rule leave behind for the next one: alerts that fire, its incidents, when it was last told. As the store keeps
  * it, but for people: nobody acknowledges or resolves anything.
  */
 export interface RuleLedger {
   open(): readonly OpenAlert[]
-  context(): Pick<RuleContext, 'lastIncident' | 'toldAt'>
+  context(): Pick<RuleContext, 'ownIncidents' | 'toldAt'>
   settle(settlement: Pick<RuleSettlement, 'alerts' | 'incident'>, now: Instant): void
 }
 
 export function createRuleLedger(): RuleLedger {
   const open = new Map<string, OpenAlert>()
-  let lastIncident: IncidentFacts | null = null
+  let ownIncidents: readonly OwnIncident[] = []
   let toldAt: Instant | null = null
 
   function write(change: RuleAlertChange, incident: IncidentChange | null, now: Instant): void {
@@ -52,24 +51,29 @@ export function createRuleLedger(): RuleLedger {
   return {
     open: () =>
       [...open.values()].map((alert) => {
-        const isOfLast = lastIncident !== null && alert.incidentId === lastIncident.id
-        return { ...alert, incidentStatus: isOfLast && lastIncident !== null ? lastIncident.status : null }
+        const incident = ownIncidents.find(({ id }) => id === alert.incidentId)
+        return { ...alert, incidentStatus: incident?.status ?? null }
       }),
-    context: () => ({ lastIncident, toldAt }),
+    context: () => ({ ownIncidents, toldAt }),
     settle({ alerts, incident }, now) {
       for (const change of alerts) write(change, incident, now)
-      lastIncident = incident === null ? lastIncident : follow(lastIncident, incident)
+      ownIncidents = incident === null ? ownIncidents : follow(ownIncidents, incident)
     },
   }
 }
 
-function follow(last: IncidentFacts | null, change: IncidentChange): IncidentFacts | null {
-  if (change.op === 'open') {
-    const { id, priority, title, startedAt } = change
-    const begun = { id, priority, title, startedAt, number: (last?.number ?? 0) + 1, status: 'triggered' as const }
-    return { ...begun, episode: 0, flapping: false, resolvedAt: null, resolvedBy: null }
-  }
-  if (last === null || last.id !== change.id) return last
+/** The last one of each grouping is kept, the newest first. */
+function follow(own: readonly OwnIncident[], change: IncidentChange): readonly OwnIncident[] {
+  if (change.op !== 'open') return own.map((one) => (one.id === change.id ? turn(one, change) : one))
+  const { id, priority, title, startedAt, openedBy } = change
+  const grouping = openedBy?.grouping ?? null
+  const number = (own[0]?.number ?? 0) + 1
+  const begun = { id, priority, title, startedAt, grouping, number, status: 'triggered' as const }
+  const others = own.filter((one) => one.grouping !== grouping)
+  return [{ ...begun, episode: 0, flapping: false, resolvedAt: null, resolvedBy: null }, ...others]
+}
+
+function turn(last: OwnIncident, change: Exclude<IncidentChange, { op: 'open' }>): OwnIncident {
   switch (change.op) {
     case 'reopen': {
       const { episode, flapping } = change

@@ -8,7 +8,7 @@ import { type Instant, toIso } from '../time/instant.ts'
 import type { MutableChange } from './mute-rule.ts'
 import { figureOf } from './rule-figure.ts'
 import { nameGroup, type RuleMessage, type RulePatch } from './rule-message.ts'
-import type { AlertPoints, OpenAlert, RuleContext } from './rule-settlement.ts'
+import type { AlertPoints, IncidentContext, OpenAlert, RuleContext } from './rule-settlement.ts'
 import type { SettleEnvironment } from './settle.ts'
 
 /** A group of a rule whose alert begins, changes its level, ends, or settles down after flapping. */
@@ -38,7 +38,7 @@ export interface RuleSubject {
 /** Everything that a decision about a rule rests on. */
 export interface RuleFacts extends RuleSubject {
   changes: readonly MutableChange[]
-  context: RuleContext
+  context: IncidentContext
   environment: SettleEnvironment
 }
 
@@ -52,7 +52,7 @@ export interface Told {
 export function requestOf(
   change: Pick<RuleChange, 'group' | 'outcome' | 'startedAt'>,
   level: Level,
-  { rule, open, changes, unitOf, context, environment }: RuleFacts,
+  { rule, open, changes, unitOf, context, environment }: Omit<RuleFacts, 'context'> & { context: RuleContext },
 ) {
   const { baseUrl, newId } = environment
   const groups = [

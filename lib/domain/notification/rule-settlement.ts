@@ -31,10 +31,16 @@ export interface AlertPoints {
   points: readonly (readonly [Instant, number | null])[]
 }
 
+/** An incident that a rule opened. */
+export interface OwnIncident extends IncidentFacts {
+  /** What its first alert had in common with others (`groupingOf`). */
+  grouping: string | null
+}
+
 /** What a decision about a changed rule needs beside the change. */
 export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
-  /** The last incident that the rule opened. */
-  lastIncident: IncidentFacts | null
+  /** Those that go on, and those that ended so lately that they may be re-opened, the newest first. */
+  ownIncidents: readonly OwnIncident[]
   /** All of the project that go on, the newest first. */
   openIncidents: readonly OpenIncident[]
   /** Monitors that its alerts are about, by key. */
@@ -51,6 +57,12 @@ export interface RuleContext extends Omit<TellingContext, 'notifyChannelIds'> {
   deployments: readonly { at: Instant; name: string }[]
   /** So long after a deployment it may be to blame. */
   soakMs: number
+}
+
+/** The same for those alerts of a rule that share an incident. */
+export interface IncidentContext extends RuleContext {
+  /** The last one that the rule opened for them. */
+  lastIncident: IncidentFacts | null
 }
 
 /** What is told of a change, and why it is or is not. */

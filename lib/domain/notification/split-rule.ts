@@ -1,10 +1,11 @@
 import type { OpenIncident } from '../incident/open-incident.ts'
 import { monitorOf } from '../rule/monitor-of.ts'
+import { lookedAtRules } from '../rule/order.ts'
 import { type Instant, MINUTE } from '../time/instant.ts'
 import { belongsTo } from './grouping.ts'
 import type { MutableChange } from './mute-rule.ts'
 import type { RuleSubject } from './rule-request.ts'
-import type { OpenAlert, RuleContext } from './rule-settlement.ts'
+import type { IncidentContext, OpenAlert } from './rule-settlement.ts'
 
 /** Alertmanager's group interval: alerts of one grouping that begin within it of the first are told as one incident. */
 export const GROUP_INTERVAL_MS = 5 * MINUTE
@@ -25,7 +26,7 @@ export interface RulePart {
 export function splitRule(
   subject: RuleSubject,
   changes: readonly MutableChange[],
-  context: RuleContext,
+  context: IncidentContext,
   now: Instant,
 ): RulePart[] {
   const own: RulePart = { host: null, changes: [], open: [] }
@@ -52,7 +53,7 @@ export function splitRule(
 function hostOfChange(
   { from, to, mute, group, open }: MutableChange,
   { rule }: RuleSubject,
-  context: RuleContext,
+  context: IncidentContext,
   now: Instant,
 ): OpenIncident | null {
   if (from === 'critical') return findHost(open?.incidentId ?? null, context)
@@ -62,8 +63,8 @@ function hostOfChange(
   const about = openIncidents.find(({ monitorKeys }) => key !== null && monitorKeys.includes(key))
   if (about !== undefined) return about.id === lastIncident?.id ? null : about
   if (lastIncident !== null && lastIncident.status !== 'resolved') return null
-  // A composite fires because these do, and has nothing of its own to tell whoever has heard of them.
-  const parts = rule.condition.kind === 'composite' ? rule.condition.rules : []
+  // A composite fires because these do, and has nothing of its own to tell whoever has heard of them; its people may see that differently.
+  const parts = rule.incidentBy === null ? lookedAtRules(rule) : []
   const ofPart = openIncidents.find(({ rules }) => rules.some(({ key: one }) => parts.includes(one)))
   if (ofPart !== undefined) return ofPart
   const related = openIncidents.find(
@@ -76,7 +77,7 @@ function isPartOf({ level, mutedReason, incidentStatus }: OpenAlert): boolean {
   return level === 'critical' && mutedReason === null && incidentStatus !== 'resolved'
 }
 
-function findHost(incidentId: string | null, { lastIncident, openIncidents }: RuleContext): OpenIncident | null {
+function findHost(incidentId: string | null, { lastIncident, openIncidents }: IncidentContext): OpenIncident | null {
   if (incidentId === null || incidentId === lastIncident?.id) return null
   return openIncidents.find(({ id }) => id === incidentId) ?? null
 }

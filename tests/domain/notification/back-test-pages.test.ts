@@ -60,6 +60,15 @@ describe('the pages of a back-test', () => {
     expect(pagesOf(lines)).toEqual(['2 critical'])
   })
 
+  it('are one for each incident that people say the groups share', () => {
+    const lines = { a: [1, 9, 9, 9, 1], b: [1, 1, 9, 9, 1], c: [1, 9, 9, 1, 1] }
+    expect(pagesOf(lines, { incidentBy: ['service'] })).toEqual(['2 critical'])
+    expect(pagesOf(lines, { incidentBy: ['queue'] })).toEqual(['2 critical', '2 critical', '3 critical'])
+    // What comes back at once re-opens its own incident.
+    const again = { a: [1, 9, 1, 9, 1], b: minutes(9, 5) }
+    expect(pagesOf(again, { incidentBy: [] })).toEqual(['1 critical', '2 critical', '4 critical'])
+  })
+
   it('are one for each group that warns, and one more when it becomes critical', () => {
     expect(pagesOf({ a: [1, 6, 9, 9, 1], b: [1, 1, 1, 6, 1] })).toEqual(['2 warning', '3 critical', '4 warning'])
   })

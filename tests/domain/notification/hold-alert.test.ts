@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { OpenIncident, WatchedMonitor } from '../../../lib/domain/incident/open-incident.ts'
-import { groupingOf } from '../../../lib/domain/notification/grouping.ts'
 import { holdAlert } from '../../../lib/domain/notification/hold-alert.ts'
 import type { Level, RuleCondition } from '../../../lib/domain/rule/condition.ts'
 import { HOUR, type Instant, MINUTE } from '../../../lib/domain/time/instant.ts'
@@ -87,24 +86,5 @@ describe('an alert about a monitor', () => {
     const subject = { rule: ruleOf(MINUTE), level: 'warning' as const, startedAt: NOW }
     expect(holdAlert({ ...subject, group: ['checkout'] }, facts, NOW)).toEqual({ muted: false })
     expect(holdAlert({ ...subject, group: [''] }, facts, NOW)).toEqual({ muted: false })
-  })
-})
-
-describe('what alerts have in common is', () => {
-  const { condition } = ruleOf(MINUTE)
-  test.each<[string, Record<string, string>, string[], string[], string | null, string | null]>([
-    ['the service in the labels of the rule', { service: 'shop' }, [], [], 'go-live', 'service shop'],
-    ['the service that it is split by', {}, ['service.name'], ['shop'], null, 'service shop'],
-    ['the pack where no service is named', { team: 'web' }, ['queue'], ['mail'], 'go-live', 'pack go-live'],
-    ['nothing for a rule of one’s own', {}, [], [], null, null],
-    ['nothing for an alert about a monitor', { service: 'shop' }, ['monitor'], ['checkout'], 'go-live', null],
-  ])('%s', (_name, labels, groupBy, group, pack, expected) => {
-    expect(groupingOf({ condition, labels, groupBy }, group, pack)).toBe(expected)
-  })
-
-  test('nothing where a certificate ends', () => {
-    const monitors = { keys: null, tag: null }
-    const expiry: RuleCondition = { kind: 'expiry', monitors, warningDays: 14, criticalDays: 3 }
-    expect(groupingOf({ condition: expiry, labels: {}, groupBy: [] }, ['checkout'], 'go-live')).toBeNull()
   })
 })
