@@ -12,6 +12,7 @@ import type { RuleInputs } from '../domain/rule/rule-inputs.ts'
 import type { Span, SpanAnswer } from '../domain/series/figures.ts'
 import { type Instant, MINUTE } from '../domain/time/instant.ts'
 import type { ClaimedRule, RuleClaim, RuleEvaluation } from '../ports/rule-store.ts'
+import { inhibitorsOf } from './evaluate-rules-inhibit.ts'
 import { createMemory, levelIn, type RuleMemory } from './evaluate-rules-memory.ts'
 import { type Answers, answerKeyOf } from './evaluate-rules-read.ts'
 import { remember } from './evaluate-rules-states.ts'
@@ -28,11 +29,14 @@ export interface EvaluatedProject extends Pick<RuleEvaluation, 'states' | 'forgo
   unread: AlertRule[]
 }
 
+/** What is known before all rules are. */
+type FoldedProject = Omit<EvaluatedProject, 'changed'> & { changed: Omit<ChangedRule, 'inhibitors'>[] }
+
 class UnreadSpan extends Error {}
 
 /** All rules of a project at one minute: pure. An error of one rule is its own, and keeps its alerts as they are. */
 export function evaluateProject(claim: RuleClaim, answers: Answers): EvaluatedProject {
-  const found: EvaluatedProject = { claim, changed: [], unread: [], states: [], forgotten: [], failed: [], mended: [] }
+  const found: FoldedProject = { claim, changed: [], unread: [], states: [], forgotten: [], failed: [], mended: [] }
   for (const { id, reason, failure } of claim.unreadable)
     if (reason !== failure) found.failed.push({ ruleId: id, reason })
   const memory = createMemory(claim)
@@ -50,7 +54,9 @@ export function evaluateProject(claim: RuleClaim, answers: Answers): EvaluatedPr
       found,
     )
   }
-  return found
+  // Only now is it known of every rule what fires at this minute, whichever of two keeps the other quiet.
+  const changed = found.changed.map((one) => ({ ...one, inhibitors: inhibitorsOf(one.rule, claim, inputs) }))
+  return { ...found, changed }
 }
 
 function judge(rule: AlertRule, at: Instant, inputs: RuleInputs): RuleOutcome | 'unread' {
@@ -84,7 +90,7 @@ function inputsOf(claim: RuleClaim, answers: Answers, memory: RuleMemory): RuleI
   }
 }
 
-function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: RuleMemory, found: EvaluatedProject): void {
+function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: RuleMemory, found: FoldedProject): void {
   const { rule, failure } = claimed
   const { claim } = found
   if (outcome.kind === 'failed') {

@@ -4,7 +4,7 @@ import { isInScope, type MaintenanceOccurrence } from './maintenance.ts'
 import { type Labels, matchesAll } from './matcher.ts'
 import type { Silence } from './silence.ts'
 
-/** The last two are of rules about a monitor: it is down, which says more, or it was, and the rule still looks back on that. */
+/** The last two are of rules: something fires that says more, or the monitor that they are about was down, and they still look back on that. */
 export const MUTE_CODES = ['silenced', 'maintenance', 'depends_on', 'deploying', 'inhibited', 'recovered'] as const
 export type MuteCode = (typeof MUTE_CODES)[number]
 

@@ -51,6 +51,12 @@ export function parseMatcher(text: string): ParsedMatcher {
     : { ok: false, message: `"${value}" ${pattern.message}` }
 }
 
+/** What matches one of these values. */
+export function matcherOf(label: string, ...values: readonly string[]): Matcher {
+  const isOne = values.length === 1
+  return { label, operator: isOne ? '=' : '=~', value: values.join('|'), fits: (found) => values.includes(found) }
+}
+
 /** The one way in which a matcher is stored and shown: `monitor=~"shop-.*"`. */
 export function writeMatcher({ label, operator, value }: Pick<Matcher, 'label' | 'operator' | 'value'>): string {
   return `${label}${operator}${JSON.stringify(value)}`

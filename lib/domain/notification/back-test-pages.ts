@@ -105,7 +105,7 @@ function settleAt(
   changes: readonly RuleChange[],
 ): readonly RuleSettlement[] {
   const context = { ...ALONE, ...ledger.context() }
-  const subject = { rule, open: ledger.open(), outcomes: new Map(), unitOf: () => null }
+  const subject = { rule, open: ledger.open(), outcomes: new Map(), unitOf: () => null, inhibitors: [] }
   let made = 0
   const newId = () => {
     made += 1

@@ -3,6 +3,8 @@ import type { Level } from '../rule/condition.ts'
 import { groupKeyOf, groupOf } from '../rule/outcome.ts'
 import type { Instant } from '../time/instant.ts'
 import { holdAlert } from './hold-alert.ts'
+import { inhibitorOf } from './inhibit.ts'
+import { inhibitRulesOf } from './inhibit-rule.ts'
 import { muteOfRule } from './mute-subject.ts'
 import type { RuleChange, RuleSubject } from './rule-request.ts'
 import type { IncidentContext, OpenAlert } from './rule-settlement.ts'
@@ -24,9 +26,10 @@ export function muteChanges(
   context: IncidentContext,
   now: Instant,
 ): MutableChange[] {
-  const { rule, open } = subject
+  const { rule, open, inhibitors } = subject
   const isOpen = context.lastIncident !== null && context.lastIncident.status !== 'resolved'
-  const holdFacts = { ...context, timeZone: context.project.timeZone }
+  const inhibitionOf = inhibitorOf(inhibitRulesOf(rule), inhibitors)
+  const holdFacts = { ...context, timeZone: context.project.timeZone, inhibitionOf }
   const muteOf = (group: readonly string[], level: Level, startedAt: Instant): Mute => {
     const held = holdAlert({ rule, group, level, startedAt }, holdFacts, now)
     if (held.muted) return held

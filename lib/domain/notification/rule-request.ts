@@ -5,6 +5,7 @@ import { type GroupOutcome, groupOf } from '../rule/outcome.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { UnitOf } from '../rule/words.ts'
 import { type Instant, toIso } from '../time/instant.ts'
+import type { FiringAlert } from './inhibit.ts'
 import type { MutableChange } from './mute-rule.ts'
 import { figureOf } from './rule-figure.ts'
 import { nameGroup, type RuleMessage, type RulePatch } from './rule-message.ts'
@@ -33,6 +34,8 @@ export interface RuleSubject {
   /** What the evaluation found, by group key. */
   outcomes: ReadonlyMap<string, GroupOutcome>
   unitOf: UnitOf
+  /** Alerts of rules that keep this one quiet, as they fire at this evaluation. */
+  inhibitors: readonly FiringAlert[]
 }
 
 /** Everything that a decision about a rule rests on. */

@@ -25,6 +25,9 @@ const INCIDENT: OpenIncident = {
   toldAt: null,
 }
 
+const NAMED = { key: 'slow', labels: {}, severity: { warning: 'medium', critical: 'high' } } as const
+const uninhibited = () => ({ inhibited: false }) as const
+
 function ruleOf(windowMs: number) {
   const condition: RuleCondition = {
     kind: 'threshold',
@@ -35,7 +38,7 @@ function ruleOf(windowMs: number) {
     critical: { value: 2_000, recovery: null },
     minCount: 0,
   }
-  return { condition, groupBy: ['monitor'], forMs: 0, keepFiringForMs: 0 }
+  return { ...NAMED, condition, groupBy: ['monitor'], forMs: 0, keepFiringForMs: 0 }
 }
 
 function hold(monitor: Partial<WatchedMonitor>, level: Level, startedAt: Instant, windowMs = 5 * MINUTE) {
@@ -43,6 +46,7 @@ function hold(monitor: Partial<WatchedMonitor>, level: Level, startedAt: Instant
     watchedMonitors: new Map([['checkout', { ...MONITOR, ...monitor }]]),
     openIncidents: [INCIDENT],
     timeZone: 'UTC',
+    inhibitionOf: uninhibited,
   }
   return holdAlert({ rule: ruleOf(windowMs), group: ['checkout'], level, startedAt }, facts, NOW)
 }
@@ -82,6 +86,7 @@ describe('an alert about a monitor', () => {
       watchedMonitors: new Map([['web', { ...MONITOR, key: 'web', isDown: true }]]),
       openIncidents: [],
       timeZone: 'UTC',
+      inhibitionOf: uninhibited,
     }
     const subject = { rule: ruleOf(MINUTE), level: 'warning' as const, startedAt: NOW }
     expect(holdAlert({ ...subject, group: ['checkout'] }, facts, NOW)).toEqual({ muted: false })
