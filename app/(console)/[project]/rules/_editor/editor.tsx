@@ -12,6 +12,7 @@ import { parseDraft, parseTested } from '@/lib/commands/rule/parse-draft.ts'
 import type { RuleDraft } from '@/lib/commands/rule/rule-draft.ts'
 import { describeRule } from '@/lib/domain/rule/describe.ts'
 import { endSentence, sayFault } from '@/lib/domain/rule/fault.ts'
+import type { RuleIssue } from '@/lib/domain/rule/file-form.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
 import { checkChange, type EditorContext, readChoices } from '@/lib/queries/rule-editor.ts'
 import { readIntervals } from '@/lib/queries/rule-intervals.ts'
@@ -130,8 +131,7 @@ export async function RuleEditor(props: {
           <Notice tone="warning">
             {warnings.map(({ path: at, message, fault }) => (
               <p key={`${at.join('.')} ${message}`}>
-                {t(`subjects.${subjectOf(at.at(-1))}`)}{' '}
-                {endSentence(fault === undefined ? message : sayFault(fault, locale))}
+                {t(`subjects.${subjectOf(at)}`)} {endSentence(fault === undefined ? message : sayFault(fault, locale))}
               </p>
             ))}
           </Notice>
@@ -154,11 +154,11 @@ export async function RuleEditor(props: {
   )
 }
 
-const SUBJECTS = ['warning', 'critical', 'monitors', 'tag', 'window'] as const
+const SUBJECTS = ['inhibitedBy', 'warning', 'critical', 'monitors', 'tag', 'window'] as const
 
 /** What a warning speaks of: a part of the rule, or all of it. */
-function subjectOf(part: string | number | undefined): (typeof SUBJECTS)[number] | 'condition' {
-  return SUBJECTS.find((subject) => subject === part) ?? 'condition'
+function subjectOf(path: RuleIssue['path']): (typeof SUBJECTS)[number] | 'condition' {
+  return SUBJECTS.find((subject) => subject === path[0] || subject === path.at(-1)) ?? 'condition'
 }
 
 /** How a rule is told: the same whichever way what it asks is written. */
@@ -172,6 +172,8 @@ const HOW = [
   'channels',
   'throttle',
   'repeat',
+  'incidentBy',
+  'inhibitedBy',
   'runbook',
   'labels',
 ] as const satisfies readonly (keyof RuleDraft)[]

@@ -8,6 +8,19 @@ import { NO_DATA } from '@/lib/domain/rule/rule.ts'
 import type { ListedChannel } from '@/lib/ports/channel-reader.ts'
 import { fieldOf } from './field-of.ts'
 
+/** What stands behind "More settings" is shown when something is wrong with it. */
+const FIELDS_OF_MORE = [
+  'throttle',
+  'repeat',
+  'incidentBy',
+  'inhibitedBy',
+  'key',
+  'labels',
+  'runbook',
+  'keepFiringFor',
+  'groupLimit',
+]
+
 /** How it is called and told: name, severities, channels, and how often. */
 export function HowFields(props: {
   draft: RuleDraft
@@ -44,12 +57,7 @@ export function HowFields(props: {
           />
         ))}
       </fieldset>
-      <details
-        open={
-          !isNew ||
-          ['throttle', 'repeat', 'key', 'labels', 'runbook', 'keepFiringFor', 'groupLimit'].some((name) => errors[name])
-        }
-      >
+      <details open={!isNew || FIELDS_OF_MORE.some((name) => errors[name])}>
         <summary className="text-ink-muted underline decoration-line-strong underline-offset-4 hover:text-ink">
           {t('more')}
         </summary>
@@ -69,6 +77,8 @@ export function HowFields(props: {
           )}
           <TextField {...field('throttle')} label={t('throttle')} hint={t('throttleHint')} />
           <TextField {...field('repeat')} label={t('repeat')} hint={t('repeatHint')} />
+          <TextField {...field('incidentBy')} label={t('incidentBy')} hint={t('incidentByHint')} />
+          <TextField {...field('inhibitedBy')} label={t('inhibitedBy')} hint={t('inhibitedByHint')} />
           <TextField {...field('runbook')} label={t('runbook')} hint={t('runbookHint')} />
           <TextField {...field('labels')} label={t('labels')} hint={t('labelsHint')} />
           <TextField {...field('groupLimit')} label={t('groupLimit')} hint={t('groupLimitHint')} inputMode="numeric" />

@@ -4,6 +4,7 @@ import { KeyValueList } from '@/app/_components/ui/key-value-list.tsx'
 import { Section } from '@/app/_components/ui/page-header.tsx'
 import { RelativeTime } from '@/app/_components/ui/relative-time.tsx'
 import type { Place } from '@/app/_session/place.ts'
+import { writeIncidentBy, writeInhibitedBy } from '@/lib/commands/rule/together-fields.ts'
 import { writeOneLine } from '@/lib/domain/rule/one-line-write.ts'
 import type { UnitOf } from '@/lib/domain/rule/words.ts'
 import { formatDuration } from '@/lib/domain/time/format-duration.ts'
@@ -46,6 +47,17 @@ export function RuleSide({ line, place, mayChange, unitOf }: RuleSideProps) {
               { key: t('warning'), value: severities(rule.severity.warning) },
               { key: t('throttle'), value: time(rule.throttleMs) },
               { key: t('repeat'), value: time(rule.repeatMs) },
+              ...(rule.incidentBy === null
+                ? []
+                : [
+                    {
+                      key: t('incidentBy'),
+                      value: rule.incidentBy.length === 0 ? t('alone') : writeIncidentBy(rule.incidentBy),
+                    },
+                  ]),
+              ...(rule.inhibitedBy.length === 0
+                ? []
+                : [{ key: t('inhibitedBy'), value: writeInhibitedBy(rule.inhibitedBy) }]),
               { key: t('noData'), value: t(`noDataMeans.${rule.noData}`) },
               { key: t('runbook'), value: <Runbook given={rule.runbook} /> },
               { key: t('key'), value: <code className="font-mono">{rule.key}</code> },
