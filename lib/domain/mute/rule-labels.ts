@@ -3,8 +3,8 @@ import { monitorOf } from '../rule/monitor-of.ts'
 import type { AlertRule } from '../rule/rule.ts'
 import type { Labels } from './matcher.ts'
 
-/** Rules of these kinds have one group a monitor, though they split by nothing. */
-const BY_MONITOR: readonly string[] = ['consecutive_failures', 'expiry']
+/** Groups of these kinds are monitors, though their rules split by nothing. */
+const BY_MONITOR: readonly string[] = ['consecutive_failures', 'expiry', 'burn_rate']
 
 /**
  * What an alert of a rule and group is called by, for silences: its own labels, the monitor that it looks at, the values that split it, `rule`,

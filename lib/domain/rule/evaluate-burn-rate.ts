@@ -1,6 +1,6 @@
 import type { Tally } from '../slo/methods.ts'
 import { goodAndTotal } from '../slo/sli.ts'
-import type { Slo } from '../slo/slo.ts'
+import type { Indicator, Slo } from '../slo/slo.ts'
 import { formatDuration } from '../time/format-duration.ts'
 import type { Instant } from '../time/instant.ts'
 import type { BurnRateCondition } from './condition.ts'
@@ -17,7 +17,8 @@ interface Burn {
 
 /**
  * How fast an error budget is spent, over a long window and a short one (SRE Workbook, chapter 5): burn rate = share of bad events by
- * (1 - target). Windows without events say nothing; when none of them has any, there is no data.
+ * (1 - target). Windows without events say nothing; when none of them has any, there is no data. The budget of one monitor is its group, so
+ * that the alert is about that monitor.
  */
 export function evaluateBurnRate(
   slo: Slo,
@@ -26,11 +27,12 @@ export function evaluateBurnRate(
   inputs: RuleInputs,
 ): GroupOutcome[] {
   const { minBadEvents, level } = condition
+  const group = groupOfBudget(slo.indicator)
   const burns = condition.windows.flatMap((window) => burnOf(slo, window, at, inputs) ?? [])
   const head = `${slo.name} burns its error budget`
   const [first] = burns
   if (first === undefined) {
-    return [{ group: [], kind: 'no_data', since: null, reason: `${slo.name} has no events in any window` }]
+    return [{ group, kind: 'no_data', since: null, reason: `${slo.name} has no events in any window` }]
   }
   const fast = burns.filter(({ factor, long, short }) => reaches(long, factor) && reaches(short, factor))
   const bad = fast.find((burn) => burn.bad >= minBadEvents)
@@ -38,7 +40,13 @@ export function evaluateBurnRate(
   const few = bad === undefined && fast.length > 0 ? `, but by ${worst.bad} bad events only, of ${minBadEvents}` : ''
   const reason = inputs.isWordless === true ? '' : `${head} ${explain(worst)}${few}`
   const isBad = bad !== undefined
-  return [{ group: [], kind: 'judged', level: isBad ? level : null, value: worst.long, limit: worst.factor, reason }]
+  return [{ group, kind: 'judged', level: isBad ? level : null, value: worst.long, limit: worst.factor, reason }]
+}
+
+/** By name alone: how many monitors have a tag changes, and with it the alert would begin anew. */
+function groupOfBudget(indicator: Indicator): readonly string[] {
+  const keys = indicator.kind === 'availability' ? indicator.monitors.keys : null
+  return keys?.length === 1 ? keys : []
 }
 
 /** At least, but for what is lost in the last digits of a double. */

@@ -22,7 +22,8 @@ function windowOf(condition: RuleCondition): number {
     case 'absence':
       return condition.windowMs
     case 'burn_rate':
-      return Math.max(0, ...condition.windows.map(({ longMs }) => longMs))
+      // Both windows of a pair must burn: it ends with the shorter one.
+      return Math.max(0, ...condition.windows.map(({ shortMs }) => shortMs))
     case 'consecutive_failures':
     case 'expiry':
     case 'composite':

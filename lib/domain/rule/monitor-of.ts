@@ -10,7 +10,7 @@ const ATTRIBUTE = 'monitor'
  */
 export function monitorOf(rule: Pick<AlertRule, 'condition' | 'groupBy'>, group: readonly string[]): string | null {
   const { condition, groupBy } = rule
-  if (condition.kind === 'consecutive_failures') return group[0] ?? null
+  if (condition.kind === 'consecutive_failures' || condition.kind === 'burn_rate') return group[0] ?? null
   const split = group[groupBy.indexOf(ATTRIBUTE)]
   if (split !== undefined && split !== '') return split
   const [first, ...others] = termsOf(condition).map(({ where }) => where?.[ATTRIBUTE])

@@ -228,6 +228,15 @@ describe('burn rate', () => {
       { level: null, reason: expect.stringContaining('90 bad events only, of 91') },
     ])
   })
+  test.each<[string, readonly string[] | null, readonly string[]]>([
+    ['of one monitor is about that monitor', ['api'], ['api']],
+    ['of several monitors is about none of them', ['api', 'web'], []],
+    ['of all monitors is about none, however few there are', null, []],
+  ])('the budget %s', (_name, keys, group) => {
+    const indicator = { kind: 'availability', monitors: { keys, tag: null }, counting: 'count' } as const
+    const ofProbes = new Map([...slos].map(([key, slo]) => [key, { ...slo, indicator }]))
+    expect(judge(burnRate, { slos: ofProbes, answerOf: answersOf([], 'gauge') })).toMatchObject([{ group }])
+  })
   test('without events has no data, and without its SLO cannot be judged', () => {
     expect(levelOf(judge(burnRate, { slos }))).toEqual(['no_data'])
     expect(evaluateRule(ruleOf(burnRate), AT, inputsOf())).toMatchObject({ kind: 'failed' })

@@ -56,7 +56,8 @@ describe('a rule and group is about', () => {
     ['none where a prefix may be several', threshold({ prefix: 'api' }, 'none'), [], [], null],
     ['none where it is of all', threshold(undefined, 'none'), [], [], null],
     ['the monitor of what is absent', absence('api'), [], [], 'api'],
-    ['none where a budget burns', BURN, [], [], null],
+    ['the monitor whose budget burns', BURN, [], ['api'], 'api'],
+    ['none where the budget of several burns', BURN, [], [], null],
   ])('%s', (_name, condition, groupBy, group, expected) => {
     expect(monitorOf({ condition, groupBy }, group)).toBe(expected)
   })
@@ -67,7 +68,7 @@ describe('what is over is in the sight of a rule for', () => {
     ['its window and two minutes', threshold('api', 'none'), 0, 0, 7],
     ['what it waits and keeps firing besides', threshold('api', 'none'), 3 * MINUTE, 10 * MINUTE, 20],
     ['two minutes where the next good probe ends it', FAILURES, 0, 0, 2],
-    ['its longest window where a budget burns', BURN, 0, 0, 362],
+    ['its longest short window where a budget burns, without which nothing does', BURN, 0, 0, 32],
     ['the time that nothing came', absence('api'), 0, 0, 17],
   ])('%s', (_name, condition, forMs, keepFiringForMs, minutes) => {
     expect(lookBackOf({ condition, forMs, keepFiringForMs })).toBe(minutes * MINUTE)
