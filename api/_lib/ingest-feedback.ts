@@ -16,7 +16,7 @@ const BODY_MAX_BYTES = 16 * 1024
 /** Text that is sent as text/plain needs no leave of the browser's: JSON's own type would cost a second request. */
 const FORMAT = {
   mediaTypes: ['application/json', 'text/plain'],
-  mediaTypeHint: "Send JSON and say so: -H 'content-type: application/json'.",
+  mediaTypeHint: "Send JSON and say so: -H 'content-type: application/json'",
 }
 
 /**

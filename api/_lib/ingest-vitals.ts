@@ -15,7 +15,7 @@ const BODY_MAX_BYTES = 64 * 1024
 /** `navigator.sendBeacon` says text/plain of a text: with JSON's own type it would ask for leave first, and then not send at all. */
 const FORMAT = {
   mediaTypes: ['text/plain', 'application/json'],
-  mediaTypeHint: 'navigator.sendBeacon(url, text) says so by itself.',
+  mediaTypeHint: 'navigator.sendBeacon(url, text) says so by itself',
 }
 
 /**

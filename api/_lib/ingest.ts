@@ -12,8 +12,8 @@ export interface IngestDependencies extends PostDependencies {
   limiter: RateLimiter
   /** Of one key. */
   rateLimit: RateLimit
-  /** Whether the header `authorization` carries a key with the scope `ingest`. */
-  authorise(header: string | null): Promise<Authorised>
+  /** Whether the headers carry a key with the scope `ingest`. */
+  authorise(headers: Headers): Promise<Authorised>
 }
 
 export interface IngestCall<Dependencies> {
@@ -46,19 +46,13 @@ async function admit<Dependencies extends IngestDependencies>(
   note: Note,
   handle: (call: IngestCall<Dependencies>) => Promise<Response>,
 ): Promise<Response> {
-  const authorised = await deps.authorise(credentialsOf(request))
+  const authorised = await deps.authorise(request.headers)
   if (!authorised.ok) return refuseKey(authorised)
   const { key } = authorised
   note({ keyId: key.id })
   const verdict = await deps.limiter.take(`ingest:${key.id}`, deps.rateLimit)
   if (!verdict.allowed) return refuseHaste(deps.rateLimit.capacity, verdict.retryAfterSeconds)
   return handle({ request, deps, key, note })
-}
-
-/** Exporters can be given headers, but some can not be given one with a space in its value. */
-function credentialsOf(request: Request): string | null {
-  const key = request.headers.get('x-api-key')
-  return request.headers.get('authorization') ?? (key === null ? null : `Bearer ${key}`)
 }
 
 function refuseKey({ reason, message }: Extract<Authorised, { ok: false }>): Response {

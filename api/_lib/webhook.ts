@@ -19,7 +19,7 @@ export interface WebhookDependencies extends PostDependencies {
 
 const JSON_BODY = {
   mediaTypes: ['application/json'],
-  mediaTypeHint: 'Choose JSON as content type in the settings of the webhook.',
+  mediaTypeHint: 'Choose JSON as content type in the settings of the webhook',
 }
 
 /**

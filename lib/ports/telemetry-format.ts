@@ -50,7 +50,7 @@ export interface TelemetryFormat {
   source: string
   /** Without parameters, in small letters. */
   mediaTypes: readonly string[]
-  /** What to do for whoever sends something else, as a sentence. */
+  /** What to do for whoever sends something else, as a sentence without its full stop. */
   mediaTypeHint: string
   /** Never throws, whatever the text is. `receivedAt` stamps what has no time of its own; it may have a fraction. */
   read(text: string, receivedAt: Instant): ReadTelemetry

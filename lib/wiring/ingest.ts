@@ -23,7 +23,7 @@ export function wireIngest() {
     limiter: createRateLimiter(client),
     rateLimit: { capacity: env.rateLimitMax, windowSeconds: 60 },
     store: createTelemetryStore(client),
-    authorise: (header: string | null) => authoriseKey({ keys, hashKey: hashApiKey }, header, 'ingest'),
+    authorise: (headers: Headers) => authoriseKey({ keys, hashKey: hashApiKey }, headers, 'ingest'),
     isDatabaseAway,
   }
 }

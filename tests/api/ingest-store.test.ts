@@ -57,6 +57,27 @@ function exampleOf(name: string, at: number): string {
 }
 
 describe('what is sent is in the database', () => {
+  test('numbers and histograms that are too old are one reason, with how many of both', async () => {
+    const timeUnixNano = nanoseconds(Date.now() - 25 * 3_600_000)
+    const histogram = {
+      aggregationTemporality: 1,
+      dataPoints: [{ timeUnixNano, count: '1', sum: 1, bucketCounts: ['1'] }],
+    }
+    const metrics = [
+      { name: 'old.gauge', gauge: { dataPoints: [{ timeUnixNano, asInt: 1 }] } },
+      { name: 'old.histogram', histogram },
+    ]
+    const body = { resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }
+    expect(await post('/otlp/v1/metrics', body, 'other-ingest-key-of-tests')).toMatchObject({
+      status: 200,
+      body: {
+        partialSuccess: {
+          rejectedDataPoints: '2',
+          errorMessage: 'Samples older than 24 hours are not taken: send them within a day.',
+        },
+      },
+    })
+  })
   test('the example metrics of opentelemetry-proto, once however often they are sent', async () => {
     const body = exampleOf('metrics', Date.now())
     expect(await post('/otlp/v1/metrics', body)).toMatchObject({ status: 200, body: {} })

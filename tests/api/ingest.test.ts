@@ -230,6 +230,7 @@ describe('what cannot be read at all', () => {
     const { errors, detail, message } = await problemOf(response)
     expect(errors?.map((error) => error.field)).toEqual([field])
     expect(message).toBe(detail)
+    expect(detail).toMatch(/[^.]\.$/)
     // Counted, so that admins see it.
     expect(server.store.batches).toHaveLength(before + 1)
     expect(server.store.last()).toMatchObject({ series: [], logs: [], rejections: [{ count: 1, message: detail }] })

@@ -87,6 +87,15 @@ describe('who may read', () => {
     expect((await api.get(path, 'made-up-key')).status).toBe(401)
   })
 
+  test('a key is read from x-api-key as well, as where data is sent, unless another one is said', async () => {
+    const ask = async (headers: Record<string, string>) =>
+      (await fetch(`${api.url}/api/v1/monitors`, { headers })).status
+    expect(await ask({ 'x-api-key': key })).toBe(200)
+    expect(await ask({ 'x-api-key': 'made-up-key' })).toBe(401)
+    expect(await ask({ 'x-api-key': ' ' })).toBe(401)
+    expect(await ask({ 'x-api-key': key, authorization: 'Bearer made-up-key' })).toBe(401)
+  })
+
   test.each(PATHS)("%s: another project's key never sees a row", async (path) => {
     const response = await api.get(path, otherKey)
     const body = await response.json()

@@ -19,7 +19,7 @@ export function createTelemetryStore(client: Client): TelemetryStore {
         rejections: Rejection[]
         is_replay: boolean
       }
-      return { accepted: answer.accepted, rejections: answer.rejections, isReplay: answer.is_replay }
+      return { accepted: answer.accepted, rejections: addUpByReason(answer.rejections), isReplay: answer.is_replay }
     },
 
     async rollUp() {
@@ -42,6 +42,16 @@ export function createTelemetryStore(client: Client): TelemetryStore {
       await call(client, 'fold_vital_releases', undefined as never)
     },
   }
+}
+
+/** Numbers and histograms are stored apart: what was too old of both is said once. */
+function addUpByReason(rejections: readonly Rejection[]): Rejection[] {
+  const byReason = new Map<string, Rejection>()
+  for (const one of rejections) {
+    const reason = `${one.code} ${one.message}`
+    byReason.set(reason, { ...one, count: one.count + (byReason.get(reason)?.count ?? 0) })
+  }
+  return [...byReason.values()]
 }
 
 /** Scalars side by side in arrays: as objects, twenty thousand of them would take five times the bytes and the parsing. */

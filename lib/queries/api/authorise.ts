@@ -7,14 +7,18 @@ export type Authorisation =
 /** RFC 6750, section 2.1; the scheme's case says nothing (RFC 9110, section 11.1). */
 const BEARER = /^bearer +([\w\-.~+/]+=*) *$/i
 
-/** Whether the header `authorization` carries a key that may do what `scope` names. */
+/**
+ * Whether `authorization: Bearer <key>` or `x-api-key: <key>` carries a key that may do what `scope` names. The second is for exporters that
+ * can be given headers, but none with a space in its value.
+ */
 export async function authoriseKey(
   deps: { keys: ApiKeyStore; hashKey: (key: string) => string },
-  header: string | null,
+  headers: Headers,
   scope: ApiScope,
 ): Promise<Authorisation> {
-  const given = BEARER.exec(header ?? '')?.[1]
-  if (given === undefined) {
+  const header = headers.get('authorization')
+  const given = header === null ? headers.get('x-api-key')?.trim() : BEARER.exec(header)?.[1]
+  if (given === undefined || given === '') {
     return { ok: false, reason: 'no_key', message: 'Send an API key of the project: Authorization: Bearer <key>.' }
   }
   const key = await deps.keys.findKey(deps.hashKey(given))

@@ -61,7 +61,7 @@ export async function ingestServer(now: () => number = Date.now): Promise<Ingest
     },
     rateLimit: { capacity: 600, windowSeconds: 60 },
     store,
-    authorise: (header: string | null) => authoriseKey({ keys, hashKey: (key) => key }, header, 'ingest'),
+    authorise: (headers: Headers) => authoriseKey({ keys, hashKey: (key) => key }, headers, 'ingest'),
     isDatabaseAway: (error: unknown) => String(error).includes('away'),
   })
   const wireDrain = () => ({

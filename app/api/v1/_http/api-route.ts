@@ -40,7 +40,7 @@ export function apiRoute(scope: ApiScope, handle: (context: ApiContext) => Promi
     try {
       const deps = wireApi()
       log = deps.log
-      const authorisation = await authoriseKey(deps, request.headers.get('authorization'), scope)
+      const authorisation = await authoriseKey(deps, request.headers, scope)
       if (authorisation.ok) {
         const { key } = authorisation
         answered.key = key

@@ -3,7 +3,7 @@ import { answerJson } from './answer.ts'
 import { readJsonLogs } from './logs.ts'
 import { readJsonMetrics } from './metrics.ts'
 
-const HINT = "Send JSON and say so: -H 'content-type: application/json'."
+const HINT = "Send JSON and say so: -H 'content-type: application/json'"
 const LINES = [
   'application/x-ndjson',
   'application/ndjson',
@@ -23,7 +23,7 @@ export const jsonMetrics: TelemetryFormat = {
 export const jsonLogs: TelemetryFormat = {
   source: 'json',
   mediaTypes: ['application/json', ...LINES],
-  mediaTypeHint: `${HINT} Lines of JSON are application/x-ndjson.`,
+  mediaTypeHint: `${HINT}. Lines of JSON are application/x-ndjson`,
   read: readJsonLogs,
   answer: answerJson,
 }

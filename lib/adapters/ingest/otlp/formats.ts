@@ -6,7 +6,7 @@ import { readOtlpMetrics } from './metrics.ts'
 const OTLP = {
   source: 'otlp',
   mediaTypes: ['application/json'],
-  mediaTypeHint: 'Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json: protobuf is not read here.',
+  mediaTypeHint: 'Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json: protobuf is not read here',
 }
 
 export const otlpMetrics: TelemetryFormat = { ...OTLP, read: readOtlpMetrics, answer: answerMetrics }

@@ -6,7 +6,7 @@ import { readVercelDrain } from './logs.ts'
 export const vercelDrain: TelemetryFormat = {
   source: VERCEL_SOURCE,
   mediaTypes: ['application/json', 'application/x-ndjson', 'application/ndjson', 'text/plain'],
-  mediaTypeHint: 'Choose JSON or NDJSON as the encoding of the drain.',
+  mediaTypeHint: 'Choose JSON or NDJSON as the encoding of the drain',
   read: readVercelDrain,
   answer: answerJson,
 }
