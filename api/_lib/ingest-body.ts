@@ -1,10 +1,11 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 
+const MIB = 1024 * 1024
 /** As it comes over the wire. Vercel itself takes 4.5 MB. */
-const RECEIVED_MAX_BYTES = 4 * 1024 * 1024
+const RECEIVED_MAX_BYTES = 4 * MIB
 /** Unpacked: a few kilobytes can be packed from gigabytes. */
-const UNPACKED_MAX_BYTES = 32 * 1024 * 1024
+const UNPACKED_MAX_BYTES = 32 * MIB
 /**
  * Objects and lists in one body. Real ones have one for some fifty bytes; 32 MB of nothing but `{},{},…` would take the whole memory of a
  * function once they are parsed.
@@ -39,7 +40,7 @@ export async function receiveBody(
   }
   const bytes = await readBytes(request)
   if (bytes === null) {
-    return tooLarge(`may have ${RECEIVED_MAX_BYTES} bytes as it is sent. Pack it with gzip, or send it in parts`)
+    return tooLarge(`may have ${RECEIVED_MAX_BYTES / MIB} MiB as it is sent. Pack it with gzip, or send it in parts`)
   }
   const unpacked = await unpack(bytes, request.headers.get('content-encoding'))
   return Buffer.isBuffer(unpacked) ? decode(unpacked, bytes) : unpacked
@@ -70,7 +71,7 @@ async function unpack(bytes: Buffer, header: string | null): Promise<Buffer | Ex
     return await unpacker(bytes, { maxOutputLength: UNPACKED_MAX_BYTES })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      return tooLarge(`may have ${UNPACKED_MAX_BYTES} bytes when it is unpacked. Send it in parts`)
+      return tooLarge(`may have ${UNPACKED_MAX_BYTES / MIB} MiB when it is unpacked. Send it in parts`)
     }
     const message = `says ${encoding}, and the body cannot be unpacked that way`
     return { ok: false, status: 400, field: 'content-encoding', message }

@@ -68,6 +68,7 @@ export async function readEditorContext(
     slos,
     rules,
     known: {
+      metrics: metrics.map(({ name }) => name),
       unitOf: (metric) => byName.get(metric)?.unit ?? null,
       kindOf: (metric) => byName.get(metric)?.kind ?? null,
     },

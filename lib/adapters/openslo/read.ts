@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml'
+import { explainIssue, flattenIssues } from '../../domain/monitor/schema-issues.ts'
 import { COUNTING_OF, sloSpecSchema } from '../../domain/slo/config.ts'
 import { goodVital } from '../../domain/slo/presets.ts'
 import type { Method, SloSpec } from '../../domain/slo/slo.ts'
@@ -69,10 +70,11 @@ function parseDocuments(text: string, faults: OpenSloFault[]): OpenSloDocument[]
     }
     const value: unknown = one.toJS({ maxAliasCount: MAX_ALIASES })
     if (value === null) return []
-    const document = documentSchema.safeParse(value)
+    const document = documentSchema.safeParse(value, { error: explainIssue })
     if (document.success) return [document.data]
     const name = nameOf(value) ?? place
-    faults.push(...document.error.issues.map(({ path, message }) => ({ path: `${name}: ${path.join('.')}`, message })))
+    const issues = flattenIssues(document.error)
+    faults.push(...issues.map(({ path, message }) => ({ path: `${name}: ${path.join('.')}`, message })))
     return []
   })
 }
@@ -109,9 +111,9 @@ function toSpec(
     target: Number(target.toPrecision(12)),
     slice,
   }
-  const parsed = sloSpecSchema.safeParse(input)
+  const parsed = sloSpecSchema.safeParse(input, { error: explainIssue })
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
+  const [issue] = flattenIssues(parsed.error)
   throw new Fault(`spec (${issue?.path.join('.') ?? ''})`, issue?.message ?? 'is not understood')
 }
 

@@ -1,3 +1,5 @@
+import { suggestName } from '../monitor/suggest-name.ts'
+import type { Source } from '../series/panel.ts'
 import { HOUR, MINUTE } from '../time/instant.ts'
 import { readAmount } from './amount.ts'
 import type { LevelLimits, Limit, Operator } from './condition.ts'
@@ -11,8 +13,9 @@ import {
   readCount,
   readOperator,
 } from './one-line-clauses.ts'
-import type { LineScanner } from './one-line-scan.ts'
+import type { LineScanner, Token } from './one-line-scan.ts'
 import { type LineKnowledge, readSource } from './one-line-term.ts'
+import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 import { unitOfSource } from './words.ts'
 
 export const DEFAULT_WINDOW_MS = 5 * MINUTE
@@ -27,14 +30,16 @@ type ReadValue = () => number
 
 /** `p95(x) > 2s …`, `sum(a) / sum(b) > 1% …`, `sum(x) < 0.5x usual …`. */
 export function readMeasureRule(scanner: LineScanner, known: LineKnowledge): OneLineRule {
+  const start = scanner.peek()
   const source = readSource(scanner)
+  const refuseMetric = () => refuseUnknownMetric(scanner, start, source, known)
   const unit = unitOfSource(source, known.unitOf ?? (() => null))
   const before = readClauses(scanner, NO_CLAUSES, ['over', 'by'], noWarning)
   // `warn` first: the only limit is that of the warning.
   const isWarning = scanner.take('warn') !== null
   const operator = readOperator(scanner)
   const isBaseline = isFactor(scanner)
-  const readValue: ReadValue = () => (isBaseline ? readFactor(scanner) : readNumber(scanner, unit))
+  const readValue: ReadValue = () => (isBaseline ? readFactor(scanner) : readNumber(scanner, unit, refuseMetric))
   const limit = readLimit(scanner, readValue)
   const weeks = isBaseline ? readUsual(scanner) : null
   const clauses = readClauses(scanner, before, ALLOWED, () => readWarning(scanner, operator, readValue))
@@ -84,13 +89,22 @@ function readWarning(scanner: LineScanner, operator: Operator, readValue: ReadVa
   return limit
 }
 
-function readNumber(scanner: LineScanner, unit: string | null): number {
+/** Where a unit does not fit because there is no such metric, that is what is wrong. */
+function refuseUnknownMetric(scanner: LineScanner, at: Token, { of, per }: Source, { metrics }: LineKnowledge): void {
+  if (metrics === undefined) return
+  const all = [...metrics, ...VIRTUAL_METRICS.keys()]
+  const metric = [of, per].map((term) => term?.metric).find((name) => name !== undefined && !all.includes(name))
+  if (metric === undefined) return
+  scanner.refuse(at, { code: 'unknown_metric', values: { metric, near: suggestName(metric, all) } })
+}
+
+function readNumber(scanner: LineScanner, unit: string | null, refuseMetric: () => void): number {
   const token = readAmountToken(scanner)
   const isRate = unit === '/s' && token.text.endsWith('/s')
   const read = readAmount(isRate ? token.text.slice(0, -'/s'.length) : token.text, unit)
-  return read.ok
-    ? read.value
-    : scanner.refuse(token, { code: 'bad_amount', values: { given: token.text, fault: read.fault } })
+  if (read.ok) return read.value
+  if (read.fault.code === 'unit_not_known' || read.fault.code === 'other_unit') refuseMetric()
+  return scanner.refuse(token, { code: 'bad_amount', values: { given: token.text, fault: read.fault } })
 }
 
 /** `2x …`, or `50% of usual`. */

@@ -6,8 +6,10 @@ import type { LineScanner } from './one-line-scan.ts'
 import { VIRTUAL_METRICS } from './virtual-metrics.ts'
 import type { UnitOf } from './words.ts'
 
-/** What is known of metrics where a line is read. Both answer null for what they do not know. */
+/** What is known of metrics where a line is read. Functions answer null for what they do not know. */
 export interface LineKnowledge {
+  /** All that there are; absent where a line may be about one that is still to come. */
+  metrics?: readonly string[]
   unitOf?: UnitOf
   kindOf?: (metric: string) => MetricKind | null
 }

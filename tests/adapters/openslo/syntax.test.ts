@@ -123,6 +123,7 @@ describe('what is wrong is told with its field', () => {
     ],
     ['no total', changed(/^ +total:.*\n/m, ''), /ratioMetric.total/, /missing/],
     ['a target of everything', changed('target: 0.995', 'target: 1'), 'checkout: spec.objectives.0.target', /below 1/],
+    ['no window', changed(/^ +timeWindow:.*\n/m, ''), 'checkout: spec.timeWindow', /^is missing$/],
     ['no target', changed(', target: 0.995', ''), 'checkout: spec.objectives.0.target', /missing/],
     [
       'two objectives',

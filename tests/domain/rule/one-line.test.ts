@@ -123,6 +123,20 @@ describe('a star at the end means "begins with", but for ==', () => {
   })
 })
 
+test('a unit that cannot be converted because there is no such metric is told as that', () => {
+  const refusalOf = (line: string) => {
+    const parsed = parseOneLine(line, { metrics: ['http.duration'], unitOf: () => null })
+    return parsed.ok ? null : parsed.error
+  }
+  expect(refusalOf('p95(http.duratio) > 2s')).toMatchObject({
+    column: 1,
+    message: expect.stringMatching(/names "http\.duratio".*did you mean http\.duration\?/),
+  })
+  expect(refusalOf('sum(http.duration) / sum(other) > 2s')?.message).toContain('names "other"')
+  expect(refusalOf('p95(http.duration) > 2s')?.message).toContain('unit of the metric is not known')
+  expect(refusalOf('p95(http.duratio) > 2')).toBeNull()
+})
+
 describe('what cannot be read is said with its place, what was found and what could stand there', () => {
   test.each([
     ['pp95(x) > 2', 1, 'found "pp95", where one of avg', 'did you mean p95?'],
