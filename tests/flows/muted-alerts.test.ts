@@ -218,6 +218,24 @@ test('a failure soon after a deployment names it as the suspect, with what was m
   expect(await suspects(pipeline)).toEqual(['Suspect: failures 0% → 25% since shop 3f1c9a2, 3 min before.'])
 })
 
+test('what went live before a failure is its suspect, though the way back went live while nobody was told', async () => {
+  const pipeline = await start()
+  await pipeline.sql`update public.projects set mute_after_deploy_seconds = 240`
+  await pipeline.addChannel('ops')
+  await pipeline.addMonitor({ key: 'api' })
+  await pipeline.runFor(10 * MINUTE)
+  await deploy(pipeline, START_AT + 10 * MINUTE)
+  pipeline.prober.behave('api', 'down')
+  await pipeline.runFor(2 * MINUTE)
+  await deploy(pipeline, START_AT + 12 * MINUTE, 'c0ffee1')
+  await pipeline.runFor(3 * MINUTE)
+  expect(await pipeline.incidents()).toEqual([])
+  await pipeline.runFor(2 * MINUTE)
+  expect(await suspects(pipeline)).toEqual([
+    expect.stringMatching(/^Suspect: failures 0% → \d.* since shop 3f1c9a2, just before\.$/),
+  ])
+})
+
 test('a deployment that has soaked longer than the project asks is no suspect', async () => {
   const pipeline = await start()
   await pipeline.sql`update public.projects set soak_minutes = 2`

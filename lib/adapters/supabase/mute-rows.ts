@@ -3,7 +3,7 @@ import type { MuteFacts } from '../../domain/mute/decide-mute.ts'
 import type { MaintenanceScope } from '../../domain/mute/maintenance.ts'
 import { type Matcher, parseMatcher } from '../../domain/mute/matcher.ts'
 import type { MonitorMutes } from '../../domain/mute/monitor-mutes.ts'
-import type { ProbeFigures } from '../../domain/notification/decision-context.ts'
+import type { Deployed, ProbeFigures } from '../../domain/notification/decision-context.ts'
 import { fromIso, SECOND } from '../../domain/time/instant.ts'
 import type { Log } from '../../ports/log.ts'
 import { type DeploymentRow, toDeployment } from './deployment-rows.ts'
@@ -116,7 +116,10 @@ export function toScope(kind: MaintenanceScope['kind'], values: readonly string[
 }
 
 export function toLastDeployment(row: DeploymentRow | null): MuteFacts['lastDeployment'] {
-  if (row === null) return null
+  return row && toDeployed(row)
+}
+
+export function toDeployed(row: DeploymentRow): Deployed {
   const deployment = toDeployment(row)
   return { at: deployment.readyAt ?? deployment.statusAt, name: nameDeployment(deployment) }
 }

@@ -13,6 +13,7 @@ import {
   type MutesRow,
   type ResultsRow,
   toDependency,
+  toDeployed,
   toLastDeployment,
   toMuteFacts,
   toProbeFigures,
@@ -173,7 +174,7 @@ export interface ContextRow {
   last_incident: IncidentFactsRow | null
   last_deployment: DeploymentRow | null
   firing: { id: string; kind: AlertKind; started_at: string; muted_reason: string | null }[]
-  comparison: { before: ResultsRow; after: ResultsRow } | null
+  comparison: { deployment: DeploymentRow; before: ResultsRow; after: ResultsRow } | null
   down_dependencies: DependencyRow[]
   mutes: MutesRow
 }
@@ -219,6 +220,7 @@ function toContext(row: ContextRow, log: Pick<Log, 'error'>): Omit<DecisionConte
       mutedReason: muted_reason,
     })),
     comparison: row.comparison && {
+      deployment: toDeployed(row.comparison.deployment),
       before: toProbeFigures(row.comparison.before),
       after: toProbeFigures(row.comparison.after),
       soakMs: row.mutes.soak_minutes * MINUTE,

@@ -10,7 +10,14 @@ import type { RuleStore } from '../../ports/rule-store.ts'
 import { call } from './call.ts'
 import type { Client } from './create-client.ts'
 import type { DeploymentRow } from './deployment-rows.ts'
-import { type MonitorMutesRow, type MutesRow, toLastDeployment, toMonitorMutes, toMuteFacts } from './mute-rows.ts'
+import {
+  type MonitorMutesRow,
+  type MutesRow,
+  toDeployed,
+  toLastDeployment,
+  toMonitorMutes,
+  toMuteFacts,
+} from './mute-rows.ts'
 import {
   type OpenIncidentRow,
   type OwnIncidentRow,
@@ -68,7 +75,7 @@ export function createRuleStore(client: Client, log: Pick<Log, 'error'>): RuleSt
             toldAt: toInstant(row.told_at),
             mutes: toMuteFacts(muted, log),
             monitorMutes: toMonitorMutes(muted.monitors),
-            deployments: muted.recent_deployments.flatMap((row) => toLastDeployment(row) ?? []),
+            deployments: muted.recent_deployments.map(toDeployed),
             soakMs: muted.soak_minutes * MINUTE,
           }
           return [[id, context]]

@@ -26,13 +26,19 @@ export interface DecisionContext {
   /** What goes on already because a rule about the monitor fired first; null where nothing does. */
   openIncident: OpenIncident | null
   /** What went live in production last; null where nothing did in thirty days. */
-  lastDeployment: { at: Instant; name: string } | null
+  lastDeployment: Deployed | null
   /** Alerts of the monitor that fire. `mutedReason` is null for those that were told. */
   firing: readonly { id: string; kind: AlertKind; startedAt: Instant; mutedReason: string | null }[]
-  /** Probes of the monitor before and after the last deployment; null where that is longer ago than the project lets one soak. */
-  comparison: { before: ProbeFigures; after: ProbeFigures; soakMs: number } | null
+  /** Probes before and after what went live last before the alert began; null where that was longer ago than the project lets one soak. */
+  comparison: { deployment: Deployed; before: ProbeFigures; after: ProbeFigures; soakMs: number } | null
   /** Whatever may keep an alert of the monitor quiet. */
   mutes: MuteFacts
+}
+
+/** What went live in production, and when. */
+export interface Deployed {
+  at: Instant
+  name: string
 }
 
 /** How many probes were made and answered, and how fast. */

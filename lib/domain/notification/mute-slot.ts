@@ -16,10 +16,10 @@ export function muteOf(monitor: Monitor, verdict: Verdict, context: DecisionCont
 
 /** The deployment that may be to blame for a failure that began at `startedAt`, as a sentence; null where none is. */
 export function suspectOf(context: DecisionContext, startedAt: Instant, failed: number): string | null {
-  const { comparison, lastDeployment: deployment } = context
+  const { comparison } = context
   if (comparison === null) return null
-  const request = { deployment, at: startedAt, soakMs: comparison.soakMs, before: toFigures(comparison.before) }
-  const { after } = comparison
+  const { deployment, soakMs, before, after } = comparison
+  const request = { deployment, at: startedAt, soakMs, before: toFigures(before) }
   // What fails now is not stored yet.
   const withFailure = { ...after, count: after.count + failed }
   return (
