@@ -8,7 +8,8 @@ import { evaluateRule } from '../domain/rule/evaluate.ts'
 import { evaluationOrder } from '../domain/rule/order.ts'
 import { type GroupOutcome, groupKeyOf, type RuleOutcome } from '../domain/rule/outcome.ts'
 import type { AlertRule } from '../domain/rule/rule.ts'
-import type { RuleInputs } from '../domain/rule/rule-inputs.ts'
+import type { MonitorFacts, RuleInputs } from '../domain/rule/rule-inputs.ts'
+import { unwatchedReason } from '../domain/rule/unwatched.ts'
 import type { Span, SpanAnswer } from '../domain/series/figures.ts'
 import { type Instant, MINUTE } from '../domain/time/instant.ts'
 import type { ClaimedRule, RuleClaim, RuleEvaluation } from '../ports/rule-store.ts'
@@ -99,7 +100,7 @@ function fold(claimed: ClaimedRule, outcome: RuleOutcome, memory: RuleMemory, fo
   }
   if (failure !== null) found.mended.push(rule.id)
   const open = memory.open(rule.id)
-  const changes = seenGroups(outcome.groups, memory, rule).flatMap(({ group, seen }) => {
+  const changes = seenGroups(outcome.groups, memory, rule, claim.monitors).flatMap(({ group, seen }) => {
     const key = groupKeyOf(group)
     const before = memory.known(rule.key).get(key) ?? null
     const evolution = evolveAlert(before?.state ?? null, seen, claim.at, policyOf(rule))
@@ -128,13 +129,22 @@ function seenGroups(
   outcomes: readonly GroupOutcome[],
   memory: RuleMemory,
   rule: AlertRule,
+  monitors: readonly MonitorFacts[],
 ): { group: readonly string[]; seen: SeenOutcome }[] {
   const keys = new Set(outcomes.map(({ group }) => groupKeyOf(group)))
-  const gone = [...memory.known(rule.key).values()].flatMap(({ group }) => (keys.has(groupKeyOf(group)) ? [] : [group]))
-  const absent = { kind: 'absent' } as const
+  const left = [...memory.known(rule.key).values()].flatMap(({ group }) => (keys.has(groupKeyOf(group)) ? [] : [group]))
+  const goneOr = (group: readonly string[], seen: SeenOutcome): SeenOutcome => {
+    const reason = unwatchedReason(rule, group, monitors)
+    return reason === null ? seen : { kind: 'gone', reason }
+  }
+  // These kinds say themselves what is not watched, and which monitor they name in vain.
+  const saysItself = 'monitors' in rule.condition
   return [
-    ...outcomes.map((outcome) => ({ group: outcome.group, seen: outcome })),
-    ...gone.map((group) => ({ group, seen: absent })),
+    ...outcomes.map((outcome) => ({
+      group: outcome.group,
+      seen: saysItself ? outcome : goneOr(outcome.group, outcome),
+    })),
+    ...left.map((group) => ({ group, seen: goneOr(group, { kind: 'absent' }) })),
   ]
 }
 

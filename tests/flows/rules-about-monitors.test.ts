@@ -54,3 +54,64 @@ test('a rule on the burn rate of an SLO fires when the probes burn its budget, a
   const failures = await pipeline.sql`select reason from public.rule_failures`
   expect(failures).toMatchObject([{ reason: expect.stringContaining('there is no SLO gone') }])
 })
+
+test.each(['paused', 'deleted'] as const)(
+  'alerts of rules about a monitor that is %s end with it, and what was kept quiet is never told',
+  async (how) => {
+    const pipeline = await start()
+    const rules = await ruleSupport(pipeline)
+    await pipeline.addChannel('ops')
+    const database = await pipeline.addMonitor({ key: 'database' })
+    const api = await pipeline.addMonitor({ key: 'api', dependsOn: ['database'] })
+    const all = { keys: null, tag: null }
+    await rules.addRule({
+      key: 'failures',
+      condition: { kind: 'consecutive_failures', monitors: all, failures: 2, level: 'critical' },
+      noData: 'keep',
+    })
+    await rules.addRule({
+      key: 'success',
+      condition: {
+        kind: 'threshold',
+        source: { of: { metric: 'probe.success', aggregate: 'avg' } },
+        windowMs: 5 * MINUTE,
+        operator: 'below',
+        warning: null,
+        critical: { value: 0.5, recovery: null },
+        minCount: 0,
+      },
+      groupBy: ['monitor'],
+      keepFiringForMs: HOUR,
+      noData: 'keep',
+    })
+    const live = async (minutes: number) => {
+      for (let n = 0; n < minutes; n += 1) {
+        await pipeline.runTick()
+        await pipeline.sleepFor(MINUTE - (pipeline.clock.now() % MINUTE) + 20_000)
+        await rules.evaluate()
+        await pipeline.sleepFor(MINUTE - (pipeline.clock.now() % MINUTE))
+      }
+      await pipeline.runTick()
+    }
+    pipeline.prober.behave('database', 'down')
+    pipeline.prober.behave('api', 'down')
+    await live(6)
+    const firing = () => pipeline.sql`
+      select group_key, muted_code from public.alerts where status = 'firing' and rule_id is not null order by group_key, muted_code`
+    expect(await firing()).toEqual([
+      { group_key: '["api"]', muted_code: 'depends_on' },
+      { group_key: '["api"]', muted_code: 'depends_on' },
+      { group_key: '["database"]', muted_code: null },
+      { group_key: '["database"]', muted_code: null },
+    ])
+    for (const id of [database, api])
+      await (how === 'paused' ? pipeline.pauseMonitor(id, true) : pipeline.deleteMonitor(id))
+    await live(10)
+    expect(await firing()).toEqual([])
+    expect(pipeline.provider.told()).toEqual(['incident.triggered ops', 'incident.resolved ops'])
+    expect(await pipeline.incidents()).toMatchObject([{ title: 'database is down', status: 'resolved' }])
+    expect(await pipeline.sql`select from public.rule_states`).toHaveLength(how === 'paused' ? 2 : 0)
+    expect(pipeline.complaints).toEqual([])
+  },
+  60_000,
+)

@@ -25,8 +25,11 @@ export type AlertTransition =
   | { op: 'change_level'; from: Level; to: Level; at: Instant; reason: string }
   | { op: 'resolve'; at: Instant; reason: string }
 
-/** What became of a group. `absent`: it was not in the result at all. `failed`: nobody knows, so nothing changes. */
-export type SeenOutcome = GroupOutcome | { kind: 'absent' } | { kind: 'failed'; reason: string }
+/**
+ * What became of a group. `absent`: it was not in the result at all. `gone`: what it is about is not there to be asked any more, so that its
+ * silence means nothing. `failed`: nobody knows, so nothing changes.
+ */
+export type SeenOutcome = GroupOutcome | { kind: 'absent' } | { kind: 'gone' | 'failed'; reason: string }
 
 export interface Evolution {
   /** Null when there is nothing to remember. */
@@ -72,15 +75,20 @@ export function evolveAlert(
 ): Evolution {
   const from = firingLevelOf(previous)
   if (outcome.kind === 'failed') return stand(previous, from, at, `could not be evaluated: ${outcome.reason}`)
-  if (previous === null && outcome.kind === 'absent') return stand(null, null, at, 'never seen')
+  if (previous === null && (outcome.kind === 'absent' || outcome.kind === 'gone'))
+    return stand(null, null, at, 'never seen')
 
   if (previous !== null && outcome.kind === 'judged' && outcome.level === null && isAtRest(previous))
     return stayAtRest(previous, outcome.reason, at)
 
   const noDataSince = outcome.kind === 'judged' ? null : silentSince(previous, outcome, at)
   const before = resume(previous ?? begin(firstSignAt, at), at, policy)
+  const isGone = outcome.kind === 'gone'
   const held = heldLevel(outcome, policy)
-  const levels = held === 'kept' ? before : evolveLevels(before, held, at, policy, firstSignAt)
+  const levels =
+    held === 'kept'
+      ? before
+      : evolveLevels(before, held, at, isGone ? { ...policy, keepFiringForMs: 0 } : policy, firstSignAt)
   const to = worstIn('firing', levels)
   const turned = from === to ? null : rank(to) > rank(from) ? 'worse' : 'better'
   const { flapping, ...history } = evolveFlapping(before, {
@@ -94,9 +102,17 @@ export function evolveAlert(
   const { warning, critical } = levels
   const sinceAt = from === to ? before.sinceAt : firstSignAt
   const state: AlertState = { warning, critical, ...history, sinceAt, noDataSince, evaluatedAt: at }
-  const said = outcome.kind === 'judged' ? outcome.reason : explainNoData(noDataSince ?? at, policy.noData)
+  const said = outcome.kind === 'judged' || isGone ? outcome.reason : explainNoData(noDataSince ?? at, policy.noData)
   const { reason, transitions } = explainEvolution(previous, state, { from, to, at, said, policy })
-  return { state: isForgotten(state, outcome, at) ? null : state, transitions, from, to, turned, flapping, reason }
+  return {
+    state: isGone || isForgotten(state, outcome, at) ? null : state,
+    transitions,
+    from,
+    to,
+    turned,
+    flapping,
+    reason,
+  }
 }
 
 /** Nothing is open, waits, or is counted as a turn. */
@@ -159,6 +175,7 @@ function evolveLevels(
 /** The level whose condition holds; `kept` leaves everything as it is. */
 function heldLevel(outcome: Exclude<SeenOutcome, { kind: 'failed' }>, policy: AlertPolicy): Level | null | 'kept' {
   if (outcome.kind === 'judged') return outcome.level
+  if (outcome.kind === 'gone') return null
   if (policy.noData === 'keep') return 'kept'
   return policy.noData === 'alert' ? (policy.worstLevel ?? 'critical') : null
 }

@@ -7,6 +7,22 @@ import { type Letter, nameOf, outcomeOf, PLAIN, T0, walk } from './outcomes.ts'
 
 const letters = (text: string) => [...text] as Letter[]
 
+describe('what is gone', () => {
+  const policy = { ...PLAIN, noData: 'keep', keepFiringForMs: HOUR } as const
+  const gone = { kind: 'gone', reason: 'there is no monitor api any more' } as const
+  test('ends at once, though silence keeps alerts and they would keep firing, and nothing of it is remembered', () => {
+    const fired = evolveAlert(null, outcomeOf('c'), T0, policy)
+    expect(fired.to).toBe('critical')
+    const ended = evolveAlert(fired.state, gone, T0 + MINUTE, policy)
+    expect(ended).toMatchObject({ from: 'critical', to: null, turned: 'better', state: null })
+    expect(ended.transitions).toMatchObject([{ op: 'resolve' }])
+    expect(ended.reason).toContain('there is no monitor api any more')
+  })
+  test('and was never seen is nothing', () => {
+    expect(evolveAlert(null, gone, T0, policy)).toMatchObject({ state: null, to: null, transitions: [] })
+  })
+})
+
 describe('two levels, one alert', () => {
   test.each([
     ['critical at once, then well', 'c-', 0, { 0: 'fire critical', 1: 'resolve' }],
