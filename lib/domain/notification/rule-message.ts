@@ -34,7 +34,7 @@ export interface RuleMessage {
 /** What a follow-up changes of the message that it follows. */
 export type RulePatch = Partial<Pick<RuleMessage, 'level' | 'value' | 'noDataSince'>>
 
-/** Values of a group as people read them; empty for the one group of a rule that does not split. */
+/** Values of a group as people read them. Empty where there is nothing to name: the rule does not split, or the series lack its attributes. */
 export function nameGroup(group: readonly string[]): string {
-  return group.map((value) => (value === '' ? '(none)' : value)).join(', ')
+  return group.filter((value) => value !== '').join(', ')
 }

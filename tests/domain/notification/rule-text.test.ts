@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageData, NotificationKind, OutgoingMessage } from '../../../lib/domain/notification/message.ts'
-import type { RuleMessage } from '../../../lib/domain/notification/rule-message.ts'
+import { nameGroup, type RuleMessage } from '../../../lib/domain/notification/rule-message.ts'
 import { writeText } from '../../../lib/domain/notification/text.ts'
 import type { Locale } from '../../../lib/domain/time/locale.ts'
 
@@ -95,6 +95,16 @@ test.each<[NotificationKind, Partial<RuleMessage>, Partial<typeof INCIDENT> | nu
 ])('%s with %j and incident %j says what is so in both languages', (kind, rule, incident, english, french) => {
   expect(write(kind, rule, 'en', incident).headline).toContain(english)
   expect(write(kind, rule, 'fr', incident).headline).toContain(french)
+})
+
+test('a group is named by its values, and not by what its series lack', () => {
+  expect([['mail'], ['fra1', 'mail'], ['', 'mail'], [''], []].map(nameGroup)).toEqual([
+    'mail',
+    'fra1, mail',
+    'mail',
+    '',
+    '',
+  ])
 })
 
 test('a message about a rule says since when, the value against its limit, how bad, what to do and what went live before', () => {
