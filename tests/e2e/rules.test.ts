@@ -50,8 +50,11 @@ test('somebody writes a rule, sees at once what it would have done, saves it and
 test('a rule can be written in one line and read as a sentence again', async () => {
   await visit(page, '/demo/rules/new')
   await page.getByRole('button', { name: t('rules.editor.toLine') }).click()
-  await page.getByLabel(t('rules.editor.line'), { exact: true }).fill('p99(probe.duration) over 10m > 3s for 2m')
+  const line = page.getByLabel(t('rules.editor.line'), { exact: true })
+  await line.fill('p99(probe.duration) over 10m > 3s for 2m')
   await page.waitForURL(/p99/)
+  // What is typed as soon as the field is there stays as it was typed.
+  expect(await line.inputValue()).toBe('p99(probe.duration) over 10m > 3s for 2m')
   await page.getByRole('button', { name: t('rules.editor.toSentence') }).click()
   await page.waitForURL(/to=sentence/)
   expect(await page.locator('select[name=aggregate]').inputValue()).toBe('p99')

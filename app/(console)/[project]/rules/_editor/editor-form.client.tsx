@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useActionState, useEffect, useRef, useTransition } from 'react'
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useTransition } from 'react'
 import { type FormState, FRESH_FORM } from '@/app/_components/ui/form-state.ts'
 import { FormResult } from '@/app/_components/ui/notice.tsx'
 
@@ -10,8 +10,9 @@ const PAUSE_MS = 350
 
 /**
  * The editor's form. Everything that is typed goes into the address after a short pause; the server then draws the page anew, with what can
- * be chosen, what is wrong and the back-test. An answer that is overtaken by the next letter is dropped. Without script the button
- * "Back-test" does the same.
+ * be chosen, what is wrong and the back-test. An answer that is overtaken by the next letter is dropped. Without script the buttons that ask
+ * for another view ("Back-test", "Write it in one line") do the same by loading the page; with it they must not, because what is typed into a
+ * page that has just been loaded is overwritten when React takes it over.
  */
 export function EditorForm(props: {
   action: (before: FormState, form: FormData) => Promise<FormState>
@@ -29,8 +30,16 @@ export function EditorForm(props: {
 
   function show(tried: boolean): void {
     if (form.current === null) return
-    const address = addressOf(props.path, new FormData(form.current), tried)
+    const address = addressOf(props.path, new FormData(form.current), tried ? { tried: '1' } : {})
     startTransition(() => router.replace(address, { scroll: false }))
+  }
+  function showView(event: FormEvent<HTMLFormElement>): void {
+    const { submitter } = event.nativeEvent as SubmitEvent
+    if (!(submitter instanceof HTMLButtonElement) || submitter.formMethod !== 'get') return
+    event.preventDefault()
+    clearTimeout(timer.current)
+    const address = addressOf(props.path, new FormData(event.currentTarget), { to: submitter.value })
+    startTransition(() => router.push(address, { scroll: false }))
   }
   // What was refused is shown at its fields, which the server draws.
   const refused = useRef(state)
@@ -44,6 +53,7 @@ export function EditorForm(props: {
       ref={form}
       action={submit}
       noValidate
+      onSubmit={showView}
       data-pending={isPending || undefined}
       onInput={() => {
         clearTimeout(timer.current)
@@ -58,9 +68,9 @@ export function EditorForm(props: {
   )
 }
 
-function addressOf(path: string, fields: FormData, tried: boolean): string {
+function addressOf(path: string, fields: FormData, more: Record<string, string>): string {
   const pairs = [...fields].flatMap(([name, value]) =>
     typeof value === 'string' && !name.startsWith('$') && name !== 'to' ? [[name, value]] : [],
   )
-  return `${path}?${new URLSearchParams(tried ? [...pairs, ['tried', '1']] : pairs)}`
+  return `${path}?${new URLSearchParams([...pairs, ...Object.entries(more)])}`
 }
