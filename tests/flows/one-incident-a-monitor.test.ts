@@ -25,6 +25,16 @@ const answered = (windowMs: number, warning: number, critical: number): RuleCond
 
 type Step = 'down' | 'up' | 'degraded' | 'acknowledge' | 'resolve' | 'pause'
 
+/** Found once: no alert fires, and the incident waits for a monitor that nobody probes to be stable. */
+const PAUSED_BETWEEN_TWO_TURNS: [Step, number][] = [
+  ['degraded', 1],
+  ['down', 1],
+  ['degraded', 1],
+  ['down', 1],
+  ['up', 1],
+  ['pause', 1],
+]
+
 async function take(pipeline: Pipeline, monitorId: string, step: Step): Promise<void> {
   const [open] = (await pipeline.incidents()).filter(({ status }) => status !== 'resolved')
   if (step === 'pause') {
@@ -93,6 +103,6 @@ test('whatever happens, one monitor and its rules have one open incident, nobody
       expect(endless).toEqual([])
       expect(pipeline.complaints).toEqual([])
     }),
-    { numRuns: 3 },
+    { numRuns: 3, examples: [[PAUSED_BETWEEN_TWO_TURNS]] },
   )
 }, 300_000)
