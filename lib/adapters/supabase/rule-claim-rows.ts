@@ -7,7 +7,7 @@ import type { Slo } from '../../domain/slo/slo.ts'
 import { fromIso } from '../../domain/time/instant.ts'
 import type { ClaimedRule, RuleClaim, RuleGroupState, RuleStatus, UnreadableRule } from '../../ports/rule-store.ts'
 import { toInstant } from './rows.ts'
-import { type RuleRow, readRule } from './rule-rows.ts'
+import { type RuleRow, readRule, type StoredRuleRow } from './rule-rows.ts'
 
 /** What `claim_due_rules` answers. */
 export interface ClaimAnswer {
@@ -23,14 +23,35 @@ interface DueRules {
   units: [projectId: string, metric: string, unit: string][]
 }
 
-/** Only what is switched on is evaluated, and where it comes from is nothing to it. */
-type ClaimedRow = Omit<RuleRow, 'enabled' | 'pack' | 'pack_row' | 'pack_version'> & { id: string }
+/** A list and not an object, as `private.rules_to_evaluate` writes it: there are ten thousand of them, and names would be half of it. */
+type ClaimedRow = [
+  failure: string | null,
+  states: StateRow[] | null,
+  id: string,
+  key: string,
+  name: string,
+  condition: unknown,
+  group_by: string[],
+  group_limit: number,
+  for_ms: number,
+  keep_firing_for_ms: number,
+  no_data: RuleRow['no_data'],
+  severity_warning: RuleRow['severity_warning'],
+  severity_critical: RuleRow['severity_critical'],
+  notify_channel_ids: string[],
+  throttle_ms: number,
+  repeat_ms: number,
+  incident_by: string[] | null,
+  inhibited_by: RuleRow['inhibited_by'],
+  runbook: string | null,
+  labels: Record<string, string>,
+]
 
 interface ClaimRow {
   project_id: string
   token: number
   at: string
-  rules: (ClaimedRow & { failure: string | null; states: StateRow[] | null })[]
+  rules: ClaimedRow[]
   alerts: {
     id: string
     rule_id: string
@@ -44,7 +65,7 @@ interface ClaimRow {
   }[]
 }
 
-/** An array and not an object: there are tens of thousands of them. */
+/** A list for the same reason. */
 type StateRow = [
   group: string[],
   state: AlertState | null,
@@ -96,16 +117,49 @@ export function toClaims({ due: answer }: ClaimAnswer): RuleClaim[] {
   }))
 }
 
-function toClaimedRules(projectId: string, rows: ClaimRow['rules']): Pick<RuleClaim, 'rules' | 'unreadable'> {
+function toClaimedRules(projectId: string, rows: readonly ClaimedRow[]): Pick<RuleClaim, 'rules' | 'unreadable'> {
   const found: { rules: ClaimedRule[]; unreadable: UnreadableRule[] } = { rules: [], unreadable: [] }
-  for (const { failure, states: stored, ...row } of rows) {
+  for (const claimed of rows) {
+    const [failure, stored] = claimed
+    const row = toRow(projectId, claimed)
     const states = (stored ?? []).map(toState)
-    const whole = { ...row, project_id: projectId, enabled: true, pack: null, pack_row: null, pack_version: null }
-    const read = readRule(whole)
+    const read = readRule(row)
     if (read.ok) found.rules.push({ rule: read.rule, failure, states })
     else found.unreadable.push({ id: row.id, key: row.key, reason: read.reason, failure, states })
   }
   return found
+}
+
+/** Only what is switched on is claimed, and where it comes from is nothing to an evaluation. */
+function toRow(project_id: string, claimed: ClaimedRow): StoredRuleRow {
+  const [, , id, key, name, condition, group_by, group_limit, for_ms, keep_firing_for_ms, no_data, ...more] = claimed
+  const [severity_warning, severity_critical, notify_channel_ids, throttle_ms, repeat_ms, ...last] = more
+  const [incident_by, inhibited_by, runbook, labels] = last
+  return {
+    id,
+    project_id,
+    key,
+    name,
+    enabled: true,
+    condition,
+    group_by,
+    group_limit,
+    for_ms,
+    keep_firing_for_ms,
+    no_data,
+    severity_warning,
+    severity_critical,
+    notify_channel_ids,
+    throttle_ms,
+    repeat_ms,
+    incident_by,
+    inhibited_by,
+    runbook,
+    labels,
+    pack: null,
+    pack_row: null,
+    pack_version: null,
+  }
 }
 
 function toState([group, state, memory, status, level, value, sinceAt, evaluatedAt]: StateRow): RuleGroupState {
