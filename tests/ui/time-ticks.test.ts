@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { timeTicks } from '../../app/_components/charts/time-ticks.ts'
+import { hangOf, timeTicks } from '../../app/_components/charts/time-ticks.ts'
 import { fieldsIn } from '../../lib/domain/time/format-zoned.ts'
 import { DAY, HOUR, MINUTE } from '../../lib/domain/time/instant.ts'
 
@@ -77,5 +77,17 @@ test('no range gets more than the labels it has room for, and all are inside, ri
       },
     ),
     { numRuns: 200 },
+  )
+})
+
+test('on the narrowest plot no label leaves the page, wherever its tick stands', () => {
+  const [plot, label] = [300, 50]
+  const beginOf = { right: 0, middle: -label / 2, left: -label }
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+      const begin = share * plot + beginOf[hangOf(share)]
+      expect(begin).toBeGreaterThanOrEqual(0)
+      expect(begin + label).toBeLessThanOrEqual(plot)
+    }),
   )
 })

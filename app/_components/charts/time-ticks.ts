@@ -35,6 +35,15 @@ export function timeTicks(fromAt: Instant, toAt: Instant, zone: string, locale: 
     .map((tick) => ({ at: tick.at, label: labelOf(tick.at, zone, locale) }))
 }
 
+/** On which side of its tick a label stands, whose place is this share of the width: at an edge it would leave the page of a phone. */
+export function hangOf(share: number): 'right' | 'middle' | 'left' {
+  if (share < HALF_A_LABEL) return 'right'
+  return share > 1 - HALF_A_LABEL ? 'left' : 'middle'
+}
+
+/** Half of `28 sept.` on the narrowest plot, 300 px. */
+const HALF_A_LABEL = 0.09
+
 function labelOf(at: Instant, zone: string, locale: Locale): string {
   const time = formatTimeIn(zone, at)
   return time === '00:00' ? formatDay(at, zone, locale) : time
