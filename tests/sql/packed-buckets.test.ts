@@ -17,7 +17,8 @@ async function pack(buckets: readonly Bucket[]): Promise<string> {
 }
 
 function unpack(text: string, total: number): Bucket[] {
-  const { keys, counts } = unpackBuckets(text, total)
+  const [keys, counts] = [new Int16Array(total), new Float64Array(total)]
+  unpackBuckets(text, keys, counts)
   return Array.from(keys, (key, index) => ({ key, count: counts[index] ?? Number.NaN }))
 }
 

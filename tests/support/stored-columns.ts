@@ -1,4 +1,4 @@
-import { joinBlocks, type StoredColumns } from '../../lib/domain/alert/stored-columns.ts'
+import { bucketsIn, joinBlocks, type StoredColumns } from '../../lib/domain/alert/stored-columns.ts'
 import type { Figures } from '../../lib/domain/series/figures.ts'
 import { EMPTY_HISTOGRAM } from '../../lib/domain/series/histogram.ts'
 
@@ -22,8 +22,10 @@ export function columnsOf(points: readonly StoredFigures[]): StoredColumns {
       max: list(({ figures }) => figures.max),
       last: list(({ figures }) => figures.last),
       lengths: hasHistograms ? list(({ figures }) => figures.histogram.keys.length) : null,
-      keys: Int16Array.from(points.flatMap(({ figures }) => figures.histogram.keys)),
-      counts: Float64Array.from(points.flatMap(({ figures }) => figures.histogram.counts)),
+      buckets: bucketsIn(
+        Int16Array.from(points.flatMap(({ figures }) => figures.histogram.keys)),
+        Float64Array.from(points.flatMap(({ figures }) => figures.histogram.counts)),
+      ),
     },
   ])
 }

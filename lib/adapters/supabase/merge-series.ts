@@ -1,4 +1,4 @@
-import type { StoredBlock } from '../../domain/alert/stored-columns.ts'
+import { bucketsIn, type StoredBlock } from '../../domain/alert/stored-columns.ts'
 
 /** The same hour of one or several series, added up minute by minute. A key may stand in a minute once for each of them. */
 export function mergeSeries(hours: readonly StoredBlock[]): StoredBlock {
@@ -43,15 +43,20 @@ export function mergeSeries(hours: readonly StoredBlock[]): StoredBlock {
 function mergeBuckets(
   hours: readonly StoredBlock[],
   found: readonly (readonly (number | undefined)[])[],
-): Pick<StoredBlock, 'lengths' | 'keys' | 'counts'> {
-  const total = hours.reduce((sum, { keys }) => sum + keys.length, 0)
+): Pick<StoredBlock, 'lengths' | 'buckets'> {
+  const total = hours.reduce((sum, { buckets }) => sum + buckets.total, 0)
   const [lengths, keys, counts] = [new Float64Array(found.length), new Int16Array(total), new Float64Array(total)]
   const offsets = hours.map(offsetsOf)
+  const held = hours.map(({ buckets }) => {
+    const lists = { keys: new Int16Array(buckets.total), counts: new Float64Array(buckets.total) }
+    buckets.writeTo(lists.keys, lists.counts)
+    return lists
+  })
   let place = 0
   for (const [minute, indexes] of found.entries()) {
     const before = place
     for (const [n, index] of indexes.entries()) {
-      const [hour, from, to] = [hours[n], offsets[n]?.[index ?? -1] ?? 0, offsets[n]?.[(index ?? -1) + 1] ?? 0]
+      const [hour, from, to] = [held[n], offsets[n]?.[index ?? -1] ?? 0, offsets[n]?.[(index ?? -1) + 1] ?? 0]
       if (hour === undefined || index === undefined) continue
       keys.set(hour.keys.subarray(from, to), place)
       counts.set(hour.counts.subarray(from, to), place)
@@ -59,7 +64,7 @@ function mergeBuckets(
     }
     lengths[minute] = place - before
   }
-  return { lengths: hours.some((hour) => hour.lengths !== null) ? lengths : null, keys, counts }
+  return { lengths: hours.some((hour) => hour.lengths !== null) ? lengths : null, buckets: bucketsIn(keys, counts) }
 }
 
 /** Where the buckets of each entry begin, and where the last ones end. */

@@ -1,4 +1,4 @@
-import type { StoredBlock } from '../../domain/alert/stored-columns.ts'
+import { bucketsIn, type StoredBlock } from '../../domain/alert/stored-columns.ts'
 import type { MetricKind } from '../../domain/series/sample.ts'
 import { MINUTE } from '../../domain/time/instant.ts'
 import { unpackBuckets } from './unpack-buckets.ts'
@@ -31,14 +31,14 @@ export function unpackRow(kind: MetricKind, packed: PackedRow): StoredBlock {
   const given = (text: string | null) => (text === null ? otherwise : read(text))
   const at = read(minutes).map((minute) => hourAt + minute * MINUTE)
   const block = { at, count: read(counts), sum, min: given(mins), max: given(maxs), last: given(lasts) }
-  if (lengths === null || buckets === null) return { ...block, lengths: null, keys: NO_KEYS, counts: NO_COUNTS }
+  if (lengths === null || buckets === null) return { ...block, lengths: null, buckets: NO_BUCKETS }
   const lengthOfEach = read(lengths)
   const total = lengthOfEach.reduce((all, one) => all + one, 0)
-  return { ...block, lengths: lengthOfEach, ...unpackBuckets(buckets, total) }
+  const writeTo = (keys: Int16Array, counts: Float64Array) => unpackBuckets(buckets, keys, counts)
+  return { ...block, lengths: lengthOfEach, buckets: { total, writeTo } }
 }
 
-const NO_KEYS = new Int16Array(0)
-const NO_COUNTS = new Float64Array(0)
+const NO_BUCKETS = bucketsIn(new Int16Array(0), new Float64Array(0))
 
 const ZERO = 48
 const NINE = 57

@@ -5,11 +5,12 @@ const GOES_ON = 35
 const RADIX = 32
 
 /**
- * Reads `total` buckets as `private.pack_buckets` of the database writes them: of each the step from the key before it (2·step, or
- * -2·step - 1 when it is negative) and its count, five bits a character and the lowest first. Throws when the text ends before.
+ * Reads as many buckets as both lists have room for, as `private.pack_buckets` of the database writes them: of each the step from the key
+ * before it (2·step, or -2·step - 1 when it is negative) and its count, five bits a character and the lowest first. Throws when the text ends
+ * before.
  */
-export function unpackBuckets(text: string, total: number): { keys: Int16Array; counts: Float64Array } {
-  const [keys, counts] = [new Int16Array(total), new Float64Array(total)]
+export function unpackBuckets(text: string, keys: Int16Array, counts: Float64Array): void {
+  const total = keys.length
   let place = 0
   const next = () => {
     let number = 0
@@ -28,5 +29,4 @@ export function unpackBuckets(text: string, total: number): { keys: Int16Array; 
     keys[index] = key
     counts[index] = next()
   }
-  return { keys, counts }
 }

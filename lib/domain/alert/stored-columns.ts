@@ -39,9 +39,25 @@ export interface StoredBlock {
   last: Float64Array | null
   /** How many buckets each entry has; null without histograms. */
   lengths: Float64Array | null
-  /** The buckets of all entries, one after the other. */
-  keys: Int16Array
-  counts: Float64Array
+  buckets: BlockBuckets
+}
+
+/** The buckets of all entries of a block, one after the other. A month is millions of them: they are written once, where they are to stay. */
+export interface BlockBuckets {
+  total: number
+  /** Both lists have room for all of them, and no more. */
+  writeTo(keys: Int16Array, counts: Float64Array): void
+}
+
+/** Buckets that stand in lists already. */
+export function bucketsIn(keys: Int16Array, counts: Float64Array): BlockBuckets {
+  return {
+    total: keys.length,
+    writeTo(otherKeys, otherCounts) {
+      otherKeys.set(keys)
+      otherCounts.set(counts)
+    },
+  }
 }
 
 /** Blocks one after the other, in order of time. */
@@ -68,12 +84,12 @@ export function joinBlocks(kind: MetricKind, blocks: readonly StoredBlock[]): St
 
 function joinBuckets(blocks: readonly StoredBlock[], size: number): StoredBuckets | null {
   if (blocks.every(({ lengths }) => lengths === null)) return null
-  const total = blocks.reduce((sum, { keys }) => sum + keys.length, 0)
+  const total = blocks.reduce((sum, { buckets }) => sum + buckets.total, 0)
   const [offsets, keys, counts] = [new Uint32Array(size + 1), new Int16Array(total), new Float64Array(total)]
   let [entry, place] = [0, 0]
   for (const block of blocks) {
-    keys.set(block.keys, place)
-    counts.set(block.counts, place)
+    const end = place + block.buckets.total
+    block.buckets.writeTo(keys.subarray(place, end), counts.subarray(place, end))
     for (let index = 0; index < block.at.length; index += 1) {
       place += block.lengths?.[index] ?? 0
       entry += 1

@@ -68,8 +68,9 @@ function burnOf(
   { answerOf }: RuleInputs,
 ): Burn | null {
   const { factor, longMs, shortMs } = window
-  const [long, short] = [longMs, shortMs].map((lengthMs) => goodAndTotal(slo, at - lengthMs, at, answerOf))
-  if (long == null || short == null || long.total === 0) return null
+  const long = goodAndTotal(slo, at - longMs, at, answerOf)
+  const short = long === null ? null : goodAndTotal(slo, at - shortMs, at, answerOf)
+  if (long === null || short === null) return null
   return { factor, long: rateOf(long, slo), short: rateOf(short, slo), bad: long.total - long.good, window }
 }
 

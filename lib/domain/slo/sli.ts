@@ -22,6 +22,11 @@ export function spansOfSlo(slo: Countable, from: Instant, until: Instant): Span[
 
 /** What was good and what counted, in events or in slices as the method says. Null when nothing is known. */
 export function goodAndTotal(slo: Countable, from: Instant, until: Instant, answerOf: AnswerOf): Tally | null {
+  // One slice: a back-test asks a hundred thousand times.
+  if (slo.method === 'occurrences') {
+    const tally = countSpan(slo.indicator, { from, until }, answerOf)
+    return tally.total > 0 ? tally : null
+  }
   const slices = slicesOf(slo, { from, until }).map((slice) => countSpan(slo.indicator, slice, answerOf))
   return tallySlices(slo.method, slices, slo.slice?.target ?? 1)
 }
@@ -64,17 +69,24 @@ function slicesOf({ method, slice }: Countable, { from, until }: Interval): Inte
 }
 
 function spansOf(indicator: Indicator, { from, until }: Interval): Span[] {
+  return knownTermsOf(indicator).map(({ term, groupBy }) => ({ term, groupBy, from, until }))
+}
+
+function knownTermsOf(indicator: Indicator): CountedTerm[] {
   const known = termsKnown.get(indicator)
-  const terms = known ?? termsOf(indicator)
-  if (known === undefined) termsKnown.set(indicator, terms)
-  return terms.map(({ term, groupBy }) => ({ term, groupBy, from, until }))
+  if (known !== undefined) return known
+  const terms = termsOf(indicator)
+  termsKnown.set(indicator, terms)
+  return terms
 }
 
 /** The same objects each time: whoever answers a month of questions tells terms apart by identity first. */
-const termsKnown = new WeakMap<Indicator, ReturnType<typeof termsOf>>()
+const termsKnown = new WeakMap<Indicator, CountedTerm[]>()
+
+type CountedTerm = Pick<Span, 'term' | 'groupBy'>
 
 /** Terms in the order in which `countSpan` asks for them. A quantile is asked for where the histogram is needed. */
-function termsOf(indicator: Indicator): { term: Term; groupBy: readonly string[] }[] {
+function termsOf(indicator: Indicator): CountedTerm[] {
   switch (indicator.kind) {
     case 'availability':
       return [availabilityTerm(indicator.monitors)]
@@ -102,10 +114,10 @@ function availabilityTerm({ keys, tag }: { keys: readonly string[] | null; tag: 
     : { term, groupBy: ['monitor'] }
 }
 
-function countSpan(indicator: Indicator, span: Interval, answerOf: AnswerOf): Tally {
-  const [first, second] = spansOf(indicator, span)
+function countSpan(indicator: Indicator, { from, until }: Interval, answerOf: AnswerOf): Tally {
+  const [first, second] = knownTermsOf(indicator)
   if (first === undefined) return { good: 0, total: 0 }
-  const answer = answerOf(first)
+  const answer = answerOf({ term: first.term, groupBy: first.groupBy, from, until })
   if (indicator.kind === 'availability') {
     const { keys } = indicator.monitors
     const chosen = answer.filter(
@@ -114,14 +126,20 @@ function countSpan(indicator: Indicator, span: Interval, answerOf: AnswerOf): Ta
     return addTallies(chosen.map(({ figures }) => ({ good: figures.sum, total: figures.count })))
   }
   if (indicator.kind === 'ratio') {
-    const total = second === undefined ? 0 : eventsIn(answerOf(second), second.term)
+    const total =
+      second === undefined
+        ? 0
+        : eventsIn(answerOf({ term: second.term, groupBy: second.groupBy, from, until }), second.term)
     const counted = Math.min(eventsIn(answer, first.term), total)
     return { good: indicator.good === null ? total - counted : counted, total }
   }
   const threshold = thresholdOf(indicator) ?? Number.NaN
-  return addTallies(
-    answer.map(({ figures: { count, histogram } }) => ({ good: countAtMost(histogram, threshold), total: count })),
-  )
+  const tally = { good: 0, total: 0 }
+  for (const { figures } of answer) {
+    tally.good += countAtMost(figures.histogram, threshold)
+    tally.total += figures.count
+  }
+  return tally
 }
 
 function eventsIn(answer: readonly { figures: Figures }[], term: Term): number {
