@@ -85,8 +85,8 @@ const KINDS: [metric: string, aggregates: readonly Aggregate[]][] = [
 describe.each(WINDOWS)('over %s', (_, windowFrom, until, stepSeconds) => {
   test.each(KINDS)('%s comes to what query_series says, whole and by route', async (metric, aggregates) => {
     for (const aggregate of aggregates) {
-      // Of several series with a sample in the same minute it is chance whose is the last.
-      for (const groupBy of aggregate === 'last' ? [['route', 'status']] : [[], ['route']]) {
+      // The last of several series in the same minute is the largest, for a chart as for a rule.
+      for (const groupBy of [[], ['route'], ['route', 'status']]) {
         const answer = await ask({ metric, aggregate, groupBy, from: windowFrom, until, stepSeconds })
         const told = answer?.lines.map(({ group, points }) => [group.join(), points[0]?.[1]]).sort()
         // A step begins at a multiple of itself: a window that does not is asked in one point that holds all of it.
@@ -184,4 +184,19 @@ describe('probes', async () => {
     expect(await read(span('probe.success', 'avg', { where: { monitor: 'shop' } }))).toEqual([])
     expect(await read(span('probe.success', 'avg', { where: { host: 'x' } }))).toEqual([])
   })
+})
+
+test('of so many spans that two calls share them, each has the answer that it has alone', async () => {
+  const different = ['queue.length', 'requests', 'duration', 'no.such.metric'].flatMap((metric) => [
+    span(metric, 'avg', { groupBy: ['route'] }),
+    span(metric, 'p95', { where: { status: '500' } }),
+    span(metric, 'max', { from: NOW - 20 * MINUTE, where: { route: '/a' } }),
+  ])
+  const alone = await Promise.all(different.map(read))
+  const asked = Array.from({ length: 2_501 }, (_, index) => different[index % different.length] ?? span('', 'avg', {}))
+  const together = await store.readFigures(asked.map((one) => ({ projectId, span: one })))
+  expect(together).toHaveLength(asked.length)
+  const inOrder = (answer: (typeof together)[number] = []) => answer.map((one) => JSON.stringify(one)).sort()
+  for (const [index, answer] of together.entries())
+    expect(inOrder(answer)).toEqual(inOrder(alone[index % different.length]))
 })
