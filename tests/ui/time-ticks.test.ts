@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hangOf, timeTicks } from '../../app/_components/charts/time-ticks.ts'
+import { anchorOf, timeTicks } from '../../app/_components/charts/time-ticks.ts'
 import { fieldsIn } from '../../lib/domain/time/format-zoned.ts'
 import { DAY, HOUR, MINUTE } from '../../lib/domain/time/instant.ts'
 
@@ -82,10 +82,10 @@ test('no range gets more than the labels it has room for, and all are inside, ri
 
 test('on the narrowest plot no label leaves the page, wherever its tick stands', () => {
   const [plot, label] = [300, 50]
-  const beginOf = { right: 0, middle: -label / 2, left: -label }
+  const beginOf = { start: 0, middle: -label / 2, end: -label }
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
-      const begin = share * plot + beginOf[hangOf(share)]
+      const begin = share * plot + beginOf[anchorOf(share)]
       expect(begin).toBeGreaterThanOrEqual(0)
       expect(begin + label).toBeLessThanOrEqual(plot)
     }),

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Instant } from '../../../lib/domain/time/instant.ts'
-import { hangOf, timeTicks } from './time-ticks.ts'
+import { anchorOf, timeTicks } from './time-ticks.ts'
 
-const HANGS = { right: '', middle: '-translate-x-1/2', left: '-translate-x-full' }
+const ANCHORS = { start: '', middle: '-translate-x-1/2', end: '-translate-x-full' }
 
 /** Labels under a plot at round wall-clock times, and the zone named once. On a narrow page every second label steps aside. */
 export function TimeAxis({ range, timeZone }: { range: { fromAt: Instant; toAt: Instant }; timeZone: string }) {
@@ -16,7 +16,7 @@ export function TimeAxis({ range, timeZone }: { range: { fromAt: Instant; toAt: 
         return (
           <span
             key={at}
-            className={`absolute top-2 whitespace-nowrap ${HANGS[hangOf(share)]} ${index % 2 === 1 ? '@max-lg:hidden' : ''}`}
+            className={`absolute top-2 whitespace-nowrap ${ANCHORS[anchorOf(share)]} ${index % 2 === 1 ? '@max-lg:hidden' : ''}`}
             style={{ left: `${share * 100}%` }}
           >
             {label}

@@ -35,10 +35,13 @@ export function timeTicks(fromAt: Instant, toAt: Instant, zone: string, locale: 
     .map((tick) => ({ at: tick.at, label: labelOf(tick.at, zone, locale) }))
 }
 
-/** On which side of its tick a label stands, whose place is this share of the width: at an edge it would leave the page of a phone. */
-export function hangOf(share: number): 'right' | 'middle' | 'left' {
-  if (share < HALF_A_LABEL) return 'right'
-  return share > 1 - HALF_A_LABEL ? 'left' : 'middle'
+/**
+ * Which part of a label stands at its tick, as SVG's `text-anchor` says it; `share` is the place of the tick in the width. Centred at an edge it
+ * would leave the page of a phone.
+ */
+export function anchorOf(share: number): 'start' | 'middle' | 'end' {
+  if (share < HALF_A_LABEL) return 'start'
+  return share > 1 - HALF_A_LABEL ? 'end' : 'middle'
 }
 
 /** Half of `28 sept.` on the narrowest plot, 300 px. */
